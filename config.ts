@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { durationMs } from './domain/duration.ts';
+
+/** An ISO 8601 duration, read as milliseconds. */
+const duration = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text, context) => {
+      const ms = durationMs(text);
+      if (ms === undefined) context.addIssue(`is not an ISO 8601 duration such as ${fallback}: "${text}"`);
+      return ms ?? 0;
+    });
+
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), {
+    error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+const count = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback);
+
+/** Every variable that Terna reads, with its default; `.env.example` says what each is for. */
+const Environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_POOL: count(10, 200),
+  REDIS_URL: url('redis:', 'rediss:').optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  SMTP_CONNECTIONS: count(10, 100),
+  MAIL_FROM: z.string().min(3).default('Terna <no-reply@terna.example>'),
+  ANSWER_WINDOW: duration('P3D'),
+  FEEDBACK_WINDOW: duration('P60D'),
+  LEAD_EXPIRY: duration('P30D'),
+  MATCHING_POLICY: z.enum(['balanced', 'top']).default('balanced'),
+  LEADS_PIPELINE_NAME: z.string().min(1).max(80).default('SendPulse Leads'),
+  WORKER_CONCURRENCY: count(50, 1000),
+  JOB_LOCK: duration('PT15S'),
+  MAIL_LEASE: duration('PT90S'),
+  SWEEP_INTERVAL: duration('PT2S'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OPS_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+});
+
+/** The settings of one process. Durations are milliseconds. */
+export interface Config {
+  production: boolean;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  databasePool: number;
+  redisUrl: string | undefined;
+  host: string;
+  port: number;
+  publicUrl: string;
+  smtpUrl: string | undefined;
+  smtpConnections: number;
+  mailFrom: string;
+  answerWindowMs: number;
+  feedbackWindowMs: number;
+  leadExpiryMs: number;
+  matchingPolicy: 'balanced' | 'top';
+  leadsPipelineName: string;
+  workerConcurrency: number;
+  jobLockMs: number;
+  mailLeaseMs: number;
+  sweepIntervalMs: number;
+  logLevel: string;
+  opsPassword: string | undefined;
+}
+
+/** What is wrong with the environment: one line per variable. */
+export class ConfigError extends Error {}
+
+/**
+ * The settings that the environment asks for. Empty variables count as not set.
+ * @throws ConfigError that lists every bad variable
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`Bad settings in the environment (see .env.example):\n${lines.join('\n')}`);
+  }
+  const env = parsed.data;
+  return {
+    production: env.NODE_ENV === 'production',
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    redisUrl: env.REDIS_URL,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    smtpUrl: env.SMTP_URL,
+    smtpConnections: env.SMTP_CONNECTIONS,
+    mailFrom: env.MAIL_FROM,
+    answerWindowMs: env.ANSWER_WINDOW,
+    feedbackWindowMs: env.FEEDBACK_WINDOW,
+    leadExpiryMs: env.LEAD_EXPIRY,
+    matchingPolicy: env.MATCHING_POLICY,
+    leadsPipelineName: env.LEADS_PIPELINE_NAME,
+    workerConcurrency: env.WORKER_CONCURRENCY,
+    jobLockMs: env.JOB_LOCK,
+    mailLeaseMs: env.MAIL_LEASE,
+    sweepIntervalMs: env.SWEEP_INTERVAL,
+    logLevel: env.LOG_LEVEL,
+    opsPassword: env.OPS_PASSWORD,
+  };
+}

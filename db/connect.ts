@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+/** Runs SQL: rows as plain objects. Values are always bound, never pasted into the text. */
+export interface Sql {
+  query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+export interface Database extends Sql {
+  /** One transaction on one connection; an error in `work` rolls it back. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** One connection for things that live in a session: advisory locks. */
+  session<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+// A handler that froze or lost its way must let go well before its job's lock ends (JOB_LOCK, 15 s), so
+// that whoever gets the job next does not wait for it. Set once per connection: no query per transaction.
+const TIMEOUTS = {
+  lock_timeout: '2s',
+  statement_timeout: '5s',
+  idle_in_transaction_session_timeout: '5s',
+};
+
+/**
+ * The pool that the whole process shares.
+ * @param max most connections; every process needs `max` plus what its queues take (docs/running.md)
+ */
+export function connect(url: string, max = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: Object.entries(TIMEOUTS)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
+    connectionTimeoutMillis: 5_000,
+    // A half-open socket answers nothing for ever: give up a little after the server would have.
+    query_timeout: 8_000,
+    keepAlive: true,
+    application_name: 'terna',
+    types,
+  });
+  // An idle connection that the server closes is not an error of anybody's: the pool opens another.
+  pool.on('error', () => undefined);
+
+  const session = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      return await work(bind(client));
+    } catch (error) {
+      if (isConnectionError(error)) broken = error as Error;
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  };
+
+  return {
+    ...bind(pool),
+    session,
+    transaction: (work) =>
+      session(async (sql) => {
+        await sql.query('begin');
+        try {
+          const result = await work(sql);
+          await sql.query('commit');
+          return result;
+        } catch (error) {
+          if (!isConnectionError(error)) await sql.query('rollback');
+          throw error;
+        }
+      }),
+    close: () => pool.end(),
+  };
+}
+
+/** True when the connection or the server is gone, not the statement wrong: trying elsewhere is no use. */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(08...|57P..|25P03|25P04|53300)$/.test(code) ||
+    /^E(CONN|PIPE|TIMEDOUT|HOST|NET)/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client was closed)/.test(
+      error.message,
+    )
+  );
+}
+
+/** True when another transaction was in the way: deadlock, serialization, or a lock not had in time. */
+export function isContention(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(40P01|40001|55P03)$/.test(String(error.code));
+}
+
+function bind(client: pg.Pool | pg.PoolClient): Sql {
+  return {
+    async query<Row>(text: string, values: unknown[] = []) {
+      // A statement with values is prepared once per connection, under a name made from its text.
+      const result = await client.query(values.length > 0 ? { name: nameOf(text), text, values } : text);
+      return result.rows as Row[];
+    },
+  };
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 24);
+    names.set(text, name);
+  }
+  return name;
+}
+
+const DATE = 1082;
+
+/** Dates stay `YYYY-MM-DD`: as a JavaScript Date they would move with the time zone. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === DATE ? (text: string) => text : pg.types.getTypeParser(oid as number, format as 'text'),
+};

@@ -1,0 +1,44 @@
+import knex, { type Knex } from 'knex';
+import * as foundation from './migrations/0001-foundation.ts';
+
+/** In order. The key is what the database remembers: never rename one. */
+const MIGRATIONS: Record<string, Knex.Migration> = {
+  '0001-foundation': foundation,
+};
+
+/** Names without a file extension, so that `.ts` sources and the built `.js` agree. */
+const source: Knex.MigrationSource<string> = {
+  getMigrations: async () => Object.keys(MIGRATIONS),
+  getMigrationName: (name) => name,
+  getMigration: async (name) => {
+    const migration = MIGRATIONS[name];
+    if (!migration) throw new Error(`The database knows migration ${name}, this version does not: update Terna`);
+    return migration;
+  },
+};
+
+/**
+ * Brings Terna's tables up to date, in the schema `public`. Safe to run twice and by two at once: an
+ * advisory lock lets one in, the other finds the work done. Waits at most 10 s for any table lock.
+ * @returns the names of the migrations that ran now
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const db = knex({
+    client: 'pg',
+    connection: { connectionString: url, options: '-c lock_timeout=10s -c search_path=public' },
+    pool: { min: 1, max: 2 },
+    migrations: { migrationSource: source, tableName: 'migrations', disableMigrationsListValidation: false },
+  });
+  try {
+    return await db.transaction(async (guard) => {
+      await guard.raw('select pg_advisory_xact_lock(?)', [ADVISORY_LOCK]);
+      const [, names] = (await db.migrate.latest()) as [number, string[]];
+      return names;
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+// Any fixed number that nobody else in the database uses: "terna" read as base 36.
+const ADVISORY_LOCK = Number.parseInt('terna', 36);

@@ -1,0 +1,94 @@
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  createRedisBackend,
+  type IQueueBackend,
+  Queue,
+  type QueueBaseOptions,
+  runMigrations,
+  type WorkerOptions,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import type pg from 'pg';
+import { connectQueuePool } from '../db/queue-pool.ts';
+
+/** Where the queues live: Redis when there is a `redisUrl`, else the same Postgres. */
+export interface QueuesAt {
+  databaseUrl: string;
+  redisUrl?: string | undefined;
+  onError: (error: Error) => void;
+}
+
+/** What queues and workers need to reach the back end; the same code runs on both. */
+export interface Backend {
+  kind: 'redis' | 'postgres';
+  /** False while commands would only pile up: the promise stays in the outbox instead. */
+  available(): boolean;
+  queue(name: string): Queue;
+  workerOptions(name: string): Pick<WorkerOptions, 'connection' | 'prefix'>;
+  factory: BackendFactory<IQueueBackend>;
+  close(): Promise<void>;
+}
+
+/** @param listeners how many workers of this process will listen (0 in the api) */
+export function openBackend(at: QueuesAt, listeners: number): Backend {
+  return at.redisUrl ? redisBackend(at.redisUrl, at.onError) : postgresBackend(at.databaseUrl, listeners);
+}
+
+/** Creates or updates BullMQ's own tables in the schema `bullmq` (Postgres back end only). */
+export async function migrateQueues(databaseUrl: string): Promise<void> {
+  const pool = connectQueuePool(databaseUrl, 1);
+  const client = await pool.connect();
+  try {
+    await client.query('set statement_timeout = 0');
+    await runMigrations(client);
+  } finally {
+    client.release(true);
+    await pool.end();
+  }
+}
+
+function postgresBackend(url: string, listeners: number): Backend {
+  const pool = connectQueuePool(url, listeners + 4);
+  const connection = pool as unknown as QueueBaseOptions['connection'];
+  const factory = createPostgresBackend as unknown as BackendFactory<IQueueBackend>;
+  return {
+    kind: 'postgres',
+    available: () => true,
+    queue: (name) => new Queue(name, { connection }, factory) as unknown as Queue,
+    workerOptions: () => ({ connection }),
+    factory,
+    close: () => endPool(pool),
+  };
+}
+
+function redisBackend(url: string, onError: (error: Error) => void): Backend {
+  const options = { retryStrategy: (times: number) => Math.min(200 * times, 2_000), keepAlive: 10_000 };
+  // Producers fail at once when Redis is away (the outbox has the promise); workers wait for it.
+  const producer = new Redis(url, { ...options, enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+  const consumer = new Redis(url, { ...options, maxRetriesPerRequest: null });
+  producer.on('error', onError);
+  consumer.on('error', onError);
+  const factory = createRedisBackend as unknown as BackendFactory<IQueueBackend>;
+  return {
+    kind: 'redis',
+    available: () => producer.status === 'ready',
+    queue: (name) => new Queue(name, { connection: producer, prefix: prefix(name) }, factory) as unknown as Queue,
+    workerOptions: (name) => ({ connection: consumer, prefix: prefix(name) }),
+    factory,
+    close: async () => {
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}
+
+/** A hash tag of its own per queue: on Redis Cluster a queue's keys share a slot, and queues spread out. */
+function prefix(name: string): string {
+  return `{terna:${name}}`;
+}
+
+/** Ends the pool; clients that a closing worker still holds are given two seconds. */
+async function endPool(pool: pg.Pool): Promise<void> {
+  await Promise.race([pool.end(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { defineJob } from './contract.ts';
+
+/** Draw partners for a request that waits for them. */
+export const matchRequest = defineJob({
+  name: 'match-request',
+  payload: z.strictObject({ requestId: z.uuid() }),
+  attempts: 10,
+  backoffMs: 1_000,
+});

@@ -1,0 +1,154 @@
+import type { BulkJobOptions, Queue } from 'bullmq';
+import type { Outstanding } from '../db/outbox-sweep.ts';
+import type { Log } from '../log.ts';
+import { type Backend, openBackend, type QueuesAt } from './backend.ts';
+import type { Job } from './contract.ts';
+import { JOBS } from './registry.ts';
+
+/** What a promised row's delivery is doing in its queue. */
+export type DeliveryState = 'live' | 'delayed' | 'finished' | 'gone';
+
+/** The queues of all jobs, as one hint board: rows are put up, looked after and taken down. */
+export interface Queues {
+  backend: Backend;
+  /** Puts promised rows up, soon and in the background; a row that fails to get there is the sweeper's. */
+  dispatch(rows: Outstanding[]): void;
+  /** Puts rows of one job up now; rows that are up already stay as they are. */
+  put(job: string, rows: Outstanding[]): Promise<void>;
+  state(job: string, id: string): Promise<DeliveryState>;
+  /** Takes a finished or lost delivery down, so that its row can be put up again. */
+  remove(job: string, id: string): Promise<void>;
+  /** Wakes a delivery that sleeps past its row's time. */
+  promote(job: string, id: string): Promise<void>;
+  /** A note that lives and dies with the queue's own keys. */
+  readMark(job: string, field: string): Promise<string | null>;
+  writeMark(job: string, field: string, value: string): Promise<void>;
+  /** BullMQ's own object, for the dashboard. */
+  board(): Queue[];
+  close(): Promise<void>;
+}
+
+// Both the api and the workers commit many small transactions: what they promise within this time goes
+// to the queue in one addBulk.
+const DISPATCH_AFTER_MS = 1;
+
+// A command to a queue that takes longer than this is given up: the back end is away.
+const PATIENCE_MS = 5_000;
+
+/**
+ * @param listeners how many workers of this process will listen (0 in the api)
+ */
+export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, listeners = 0, jobs: Job[] = JOBS): Queues {
+  const warn = complain(log);
+  const backend = openBackend({ ...at, onError: (error) => warn('connection', error) }, listeners);
+  const contracts = new Map(jobs.map((job) => [job.name, job]));
+  const queues = new Map<string, Queue>();
+  const underWay = new Set<Promise<void>>();
+  let waiting: Outstanding[] = [];
+
+  function queue(name: string): Queue {
+    let found = queues.get(name);
+    if (!found) {
+      found = backend.queue(name);
+      found.on('error', (error) => warn(name, error));
+      queues.set(name, found);
+    }
+    return found;
+  }
+
+  /** Runs a command in time, or discards the queue object: its connection may never have come up. */
+  async function ask<T>(name: string, command: (queue: Queue) => Promise<T>): Promise<T> {
+    if (!backend.available()) throw new Error(`the queues' ${backend.kind} is away`);
+    const asked = queue(name);
+    try {
+      return await inTime(command(asked));
+    } catch (error) {
+      if (queues.get(name) === asked) queues.delete(name);
+      asked.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  const put = async (name: string, rows: Outstanding[]) => {
+    const contract = contracts.get(name);
+    if (!contract) throw new Error(`no such job: ${name}`);
+    await ask(name, (to) => to.addBulk(rows.map((row) => delivery(contract, row))));
+  };
+
+  async function flush(): Promise<void> {
+    const rows = waiting;
+    waiting = [];
+    const names = [...new Set(rows.map((row) => row.job))];
+    const group = (name: string) => rows.filter((row) => row.job === name);
+    await Promise.all(names.map((name) => put(name, group(name)).catch((error) => warn(name, error))));
+  }
+
+  return {
+    backend,
+    put,
+    dispatch(rows) {
+      if (rows.length === 0) return;
+      waiting.push(...rows);
+      if (waiting.length > rows.length) return;
+      const flushed = new Promise<void>((resolve) => setTimeout(resolve, DISPATCH_AFTER_MS)).then(flush);
+      underWay.add(flushed);
+      void flushed.finally(() => underWay.delete(flushed));
+    },
+    state: async (name, id) => stateOf(await ask(name, (to) => to.getJobState(id))),
+    remove: (name, id) => ask(name, async (from) => void (await from.remove(id))),
+    promote: (name, id) => ask(name, async (of) => void (await (await of.getJob(id))?.promote())),
+    readMark: (name, field) => ask(name, (of) => of.getBackend().getQueueMetaField(field)),
+    writeMark: (name, field, value) =>
+      ask(name, async (of) => void (await of.getBackend().setQueueMeta({ [field]: value }))),
+    board: () => jobs.map((job) => queue(job.name)),
+    async close() {
+      await Promise.allSettled(underWay);
+      await Promise.allSettled([...queues.values()].map((each) => inTime(each.close())));
+      await backend.close();
+    },
+  };
+}
+
+// Kept on the board for a while, so that operators see what went on.
+const KEEP_DONE = { count: 100 };
+const KEEP_FAILED = { count: 1_000 };
+
+function delivery(job: Job, row: Outstanding): { name: string; data: unknown; opts: BulkJobOptions } {
+  const opts = {
+    jobId: row.id,
+    delay: row.delayMs,
+    attempts: job.attempts,
+    backoff: { type: 'custom' },
+    removeOnComplete: KEEP_DONE,
+    removeOnFail: KEEP_FAILED,
+  };
+  return { name: job.name, data: row.payload, opts };
+}
+
+function stateOf(state: string): DeliveryState {
+  if (state === 'unknown') return 'gone';
+  if (state === 'completed' || state === 'failed') return 'finished';
+  return state === 'delayed' ? 'delayed' : 'live';
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Logs a queue's trouble at most every ten seconds: an outage is one fact, not a thousand lines. */
+function complain(log: Log): (queue: string, error: Error) => void {
+  const last = new Map<string, number>();
+  return (queue, error) => {
+    if (Date.now() - (last.get(queue) ?? 0) < 10_000) return;
+    last.set(queue, Date.now());
+    log.warn({ queue, error: error.message }, 'queue out of reach; promises wait in the outbox');
+  };
+}

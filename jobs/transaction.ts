@@ -1,0 +1,38 @@
+import { uuidv7 } from 'uuidv7';
+import type { Database, Sql } from '../db/connect.ts';
+import { insertOutbox } from '../db/outbox.ts';
+import type { Outstanding } from '../db/outbox-sweep.ts';
+import type { Job } from './contract.ts';
+import type { Queues } from './queues.ts';
+
+/** A transaction that can promise jobs. */
+export interface Tx extends Sql {
+  /**
+   * Promises a job: a row in the outbox, in this transaction. It happens if and only if this commits.
+   * @param options.delayMs not before this long after the commit
+   */
+  enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: { delayMs?: number }): void;
+}
+
+/**
+ * Runs `work` in one transaction and puts what it promised into the queues after the commit. A crash in
+ * between, or a queue that is away, loses nothing: the sweeper finds the rows.
+ */
+export async function transaction<T>(
+  deps: { db: Database; queues: Pick<Queues, 'dispatch'> },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const promised: Outstanding[] = [];
+  const result = await deps.db.transaction(async (sql) => {
+    const value = await work({
+      query: sql.query,
+      enqueue: (job, payload, options) => {
+        promised.push({ id: uuidv7(), job: job.name, payload, delayMs: options?.delayMs ?? 0 });
+      },
+    });
+    if (promised.length > 0) await insertOutbox(sql, promised);
+    return value;
+  });
+  deps.queues.dispatch(promised);
+  return result;
+}

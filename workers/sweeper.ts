@@ -1,0 +1,125 @@
+import { uuidv7 } from 'uuidv7';
+import type { Database, Sql } from '../db/connect.ts';
+import { outstandingPage, type Outstanding, promiseRecurring, takeOverdue } from '../db/outbox-sweep.ts';
+import type { Job } from '../jobs/contract.ts';
+import type { Queues } from '../jobs/queues.ts';
+import type { Log } from '../log.ts';
+
+export interface SweeperOptions {
+  db: Database;
+  queues: Queues;
+  log: Log;
+  jobs: Job[];
+  intervalMs: number;
+}
+
+/**
+ * Brings promises back that their queue has lost. A plain timer outside BullMQ, so that it works when
+ * BullMQ does not; every worker process has one, and an advisory lock lets one of them work at a time.
+ */
+export function startSweeper(options: SweeperOptions): { stop(): Promise<void> } {
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+  let sweeping: Promise<void> = Promise.resolve();
+
+  const later = (ms: number) => {
+    timer = setTimeout(() => {
+      sweeping = sweep(options)
+        .catch((error: Error) => options.log.warn({ error: error.message }, 'sweep broken off'))
+        .finally(() => stopped || later(options.intervalMs * (0.75 + Math.random() / 2)));
+    }, ms);
+  };
+  later(Math.random() * options.intervalMs);
+
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await sweeping;
+    },
+  };
+}
+
+// Any number of its own in the advisory locks: "sweep" read as base 36.
+const ADVISORY_LOCK = Number.parseInt('sweep', 36);
+
+/** One round. Every part stands alone: a queue that is away does not keep the others from being swept. */
+export async function sweep({ db, queues, log, jobs }: SweeperOptions): Promise<void> {
+  await db.session(async (sql) => {
+    const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ADVISORY_LOCK]);
+    if (!lock?.mine) return;
+    try {
+      const recurring = jobs.filter((job) => job.everyMs !== undefined);
+      const promises = recurring.map((job) => ({ id: uuidv7(), job: job.name, payload: {}, everyMs: job.everyMs ?? 0 }));
+      queues.dispatch(await promiseRecurring(sql, promises));
+      if (!queues.backend.available()) return;
+      await refillWiped(sql, queues, log, jobs.map((job) => job.name));
+      const overdue = await takeOverdue(sql, OVERDUE_AT_ONCE);
+      if (overdue.length > 0) await bringBack(queues, log, overdue);
+    } finally {
+      await sql.query('select pg_advisory_unlock($1)', [ADVISORY_LOCK]);
+    }
+  });
+}
+
+const OVERDUE_AT_ONCE = 500;
+
+/** Puts overdue rows up again. `put` leaves a delivery that lives alone; one that ended is replaced. */
+async function bringBack(queues: Queues, log: Log, rows: Outstanding[]): Promise<void> {
+  const lost = await Promise.all(
+    rows.map(async (row) => {
+      const state = await queues.state(row.job, row.id);
+      if (state === 'delayed' && row.delayMs === 0) await queues.promote(row.job, row.id);
+      if (state === 'finished') await queues.remove(row.job, row.id);
+      return state === 'gone' || state === 'finished' ? [row] : [];
+    }),
+  );
+  const again = lost.flat();
+  if (again.length === 0) return;
+  log.warn({ count: again.length }, 'promises had no delivery: put up again');
+  queues.dispatch(again);
+}
+
+const PAGE = 1_000;
+
+/**
+ * A queue whose mark is gone was wiped: everything outstanding is put up again at once, due rows first,
+ * and only then is the mark written. A second note, written first, tells whether the queue was wiped
+ * again meanwhile.
+ */
+async function refillWiped(sql: Sql, queues: Queues, log: Log, jobs: string[]): Promise<void> {
+  const marks = await Promise.all(jobs.map((job) => queues.readMark(job, FILLED)));
+  const wiped = jobs.filter((_, index) => !marks[index]);
+  if (wiped.length === 0) return;
+  const round = uuidv7();
+  await Promise.all(wiped.map((job) => queues.writeMark(job, FILLING, round)));
+  let count = 0;
+  for (const due of [true, false]) {
+    for await (const page of outstanding(sql, wiped, due)) {
+      await putGrouped(queues, page);
+      count += page.length;
+    }
+  }
+  for (const job of wiped) {
+    if ((await queues.readMark(job, FILLING)) === round) await queues.writeMark(job, FILLED, round);
+  }
+  if (count > 0) log.warn({ jobs: wiped, count }, 'queues were wiped: all their promises put up again');
+}
+
+const FILLED = 'terna-filled';
+const FILLING = 'terna-filling';
+
+async function* outstanding(sql: Sql, jobs: string[], due: boolean): AsyncGenerator<Outstanding[]> {
+  let after: string | undefined;
+  do {
+    const page = await outstandingPage(sql, { jobs, due, after, limit: PAGE });
+    if (page.length > 0) yield page;
+    after = page.at(-1)?.id;
+  } while (after !== undefined);
+}
+
+async function putGrouped(queues: Queues, rows: Outstanding[]): Promise<void> {
+  for (const job of new Set(rows.map((row) => row.job))) {
+    await queues.put(job, rows.filter((row) => row.job === job));
+  }
+}

@@ -1,0 +1,31 @@
+import type { Job } from '../jobs/contract.ts';
+import type { Tx } from '../jobs/transaction.ts';
+import type { Handler, Taken, WorkerDeps } from './handler.ts';
+import { done } from './outcome.ts';
+import { takeAndDo } from './taking.ts';
+
+/**
+ * Work whose effects are all in Postgres. `handle` gets every job of a batch at once, in id order, in
+ * one transaction that also ends their rows; what it enqueues becomes real with the rest.
+ *
+ * It may return the ids of jobs that it could not do in company: their rows stay, and each is tried
+ * again alone.
+ */
+export function transactional<Payload>(
+  job: Job<Payload>,
+  handle: (tx: Tx, jobs: Taken<Payload>[], deps: WorkerDeps) => Promise<Iterable<string> | undefined | void>,
+): Handler {
+  return {
+    job,
+    async run(deps, ids) {
+      const outcomes = await takeAndDo(deps, job, ids, async (tx, jobs) => {
+        const left = await handle(tx, jobs, deps);
+        return left ? new Map([...left].map((id) => [id, 'alone'])) : undefined;
+      });
+      return ids.map((id) => {
+        const outcome = outcomes.get(id);
+        return outcome === undefined || outcome === 'kept' ? done : outcome;
+      });
+    },
+  };
+}
