@@ -1,0 +1,99 @@
+import type { Locale } from '../domain/catalog.ts';
+import type { Sql } from './connect.ts';
+import type { RequestStatus } from './requests.ts';
+
+/** A match that is to be opened as a deal. */
+export interface UnopenedMatch {
+  id: string;
+  requestId: string;
+  requestStatus: RequestStatus;
+  windowNo: number;
+  partnerId: string;
+  partnerLocale: Locale;
+}
+
+/**
+ * The matches that have no deal yet. Their requests cannot change while this transaction lasts: the
+ * share lock keeps choice, answer and cancel waiting, but not other deals of the same request.
+ */
+export function lockUnopened(sql: Sql, matchIds: string[]): Promise<UnopenedMatch[]> {
+  return sql.query<UnopenedMatch>(
+    `select m.id, m.request_id as "requestId", r.status as "requestStatus", r.window_no as "windowNo",
+       m.partner_id as "partnerId", p.locale as "partnerLocale"
+     from matches m join requests r on r.id = m.request_id join partners p on p.id = m.partner_id
+     where m.id = any ($1::uuid[]) and not exists (select from deals d where d.id = m.id)
+     order by r.id, m.id for share of r`,
+    [matchIds],
+  );
+}
+
+/** Where a new deal stands. */
+export interface Opening {
+  matchId: string;
+  requestId: string;
+  partnerId: string;
+  pipelineId: string;
+  stageId: string;
+}
+
+/** Opens deals in their first stage. */
+export async function insertDeals(sql: Sql, openings: Opening[]): Promise<void> {
+  await sql.query(
+    `insert into deals (id, request_id, partner_id, pipeline_id, stage_id, kind)
+     select *, 'new' from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[])`,
+    [
+      openings.map((opening) => opening.matchId),
+      openings.map((opening) => opening.requestId),
+      openings.map((opening) => opening.partnerId),
+      openings.map((opening) => opening.pipelineId),
+      openings.map((opening) => opening.stageId),
+    ],
+  );
+}
+
+/** A deal as its partner sees it. */
+export interface DealView {
+  id: string;
+  requestId: string;
+  version: number;
+  stage: { id: string; name: string; kind: string };
+  pipeline: { id: string; name: string };
+  project: { title: string; description: string; budget: { amount: string; currency: string } | null; deadline: string | null };
+  client: { name: string; email: string; phone: string | null; company: string | null; locale: Locale };
+  criteria: { services: string[]; country: string | null; language: string | null };
+  lostReason: string | null;
+  answeredAt: Date | null;
+  createdAt: Date;
+}
+
+const DEAL = `select d.id, d.request_id as "requestId", d.version,
+    jsonb_build_object('id', s.id, 'name', s.name, 'kind', s.kind) as stage,
+    jsonb_build_object('id', l.id, 'name', l.name) as pipeline,
+    jsonb_build_object('title', r.title, 'description', r.description, 'deadline', r.deadline,
+      'budget', case when r.budget_amount is not null then
+        jsonb_build_object('amount', r.budget_amount::text, 'currency', r.budget_currency) end) as project,
+    jsonb_build_object('name', r.client_name, 'email', r.client_email, 'phone', r.client_phone,
+      'company', r.client_company, 'locale', r.locale) as client,
+    jsonb_build_object('services', r.services, 'country', r.country, 'language', r.language) as criteria,
+    d.lost_reason as "lostReason", d.answered_at as "answeredAt", d.created_at as "createdAt"
+  from deals d join stages s on s.id = d.stage_id join pipelines l on l.id = d.pipeline_id
+  join requests r on r.id = d.request_id`;
+
+/** One deal of a partner, or undefined when it is another's or nobody's. */
+export async function findDeal(sql: Sql, partnerId: string, id: string): Promise<DealView | undefined> {
+  const [deal] = await sql.query<DealView>(`${DEAL} where d.id = $1 and d.partner_id = $2`, [id, partnerId]);
+  return deal;
+}
+
+/** A page of a partner's deals, newest first. */
+export function listDeals(
+  sql: Sql,
+  filter: { partnerId: string; kind?: string | undefined; pipelineId?: string | undefined; before?: string | undefined; limit: number },
+): Promise<DealView[]> {
+  return sql.query<DealView>(
+    `${DEAL} where d.partner_id = $1 and ($2::text is null or d.kind = $2)
+       and ($3::uuid is null or d.pipeline_id = $3) and ($4::uuid is null or d.id < $4)
+     order by d.id desc limit $5`,
+    [filter.partnerId, filter.kind ?? null, filter.pipelineId ?? null, filter.before ?? null, filter.limit],
+  );
+}

@@ -1,0 +1,83 @@
+import type { Sql } from './connect.ts';
+
+/** The mails that exist, by what they are for. */
+export type Template = 'request-routed' | 'request-unmatched' | 'lead-new';
+
+/** A mail that is to be sent: at most one per request, template, window and recipient. */
+export interface NewEmail {
+  id: string;
+  template: Template;
+  requestId: string;
+  /** null: to the client. */
+  partnerId: string | null;
+  matchId: string | null;
+  windowNo: number;
+}
+
+/** Writes the mails that do not exist yet, and says which those are. */
+export async function insertEmails(sql: Sql, emails: NewEmail[]): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `insert into emails (id, template, request_id, partner_id, match_id, window_no)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[])
+     on conflict (request_id, template, window_no, partner_id) do nothing returning id`,
+    [
+      emails.map((email) => email.id),
+      emails.map((email) => email.template),
+      emails.map((email) => email.requestId),
+      emails.map((email) => email.partnerId),
+      emails.map((email) => email.matchId),
+      emails.map((email) => email.windowNo),
+    ],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** A mail that this transaction has claimed. */
+export interface ClaimedEmail {
+  id: string;
+  template: Template;
+  requestId: string;
+  partnerId: string | null;
+  matchId: string | null;
+  attempts: number;
+  /** An earlier attempt may have reached the server: this one goes out under the same Message-ID. */
+  uncertain: boolean;
+}
+
+/**
+ * Claims those of the mails that are still to be sent. One that is `sending` already was claimed by
+ * somebody who died before writing down how it went.
+ */
+export function claimEmails(sql: Sql, ids: string[]): Promise<ClaimedEmail[]> {
+  return sql.query<ClaimedEmail>(
+    `update emails set status = 'sending', attempts = attempts + 1, uncertain = uncertain or status = 'sending'
+     where id in (select id from emails where id = any ($1::uuid[]) and status in ('pending', 'sending', 'failed')
+       order by id for update)
+     returning id, template, request_id as "requestId", partner_id as "partnerId", match_id as "matchId",
+       attempts, uncertain`,
+    [ids],
+  );
+}
+
+/** How an attempt ended. */
+export interface EmailEnding {
+  id: string;
+  status: 'sent' | 'pending' | 'failed';
+  uncertain: boolean;
+  error: string | null;
+}
+
+export async function settleEmails(sql: Sql, endings: EmailEnding[]): Promise<void> {
+  await sql.query(
+    `update emails e set status = x.status, uncertain = e.uncertain or x.uncertain, error = x.error,
+       sent_at = case when x.status = 'sent' then now() end
+     from unnest($1::uuid[], $2::text[], $3::bool[], $4::text[]) as x (id, status, uncertain, error)
+     where e.id = x.id`,
+    [
+      endings.map((ending) => ending.id),
+      endings.map((ending) => ending.status),
+      endings.map((ending) => ending.uncertain),
+      endings.map((ending) => ending.error),
+    ],
+  );
+}

@@ -1,0 +1,52 @@
+import type { TrackRecord } from '../domain/ranking.ts';
+import type { Sql } from './connect.ts';
+
+export interface PartnerRecord extends TrackRecord {
+  id: string;
+}
+
+/** The next page of partner ids, in id order. */
+export async function partnerIdsAfter(sql: Sql, after: string | undefined, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>('select id from partners where id > $1 order by id limit $2', [
+    after ?? '00000000-0000-0000-0000-000000000000',
+    limit,
+  ]);
+  return rows.map((row) => row.id);
+}
+
+/**
+ * What the deals and reviews of some partners add up to. Call it after locking the partners, as a
+ * statement of its own: a figure read before the lock may be older than what another has written.
+ */
+export function trackRecords(sql: Sql, partnerIds: string[]): Promise<PartnerRecord[]> {
+  return sql.query<PartnerRecord>(
+    `select p.id,
+       (select count(*)::int from deals d where d.partner_id = p.id and d.kind = 'won') as "completedProjects",
+       coalesce(r.count, 0) as "reviewCount", coalesce(r.sum, 0) as "ratingSum"
+     from unnest($1::uuid[]) as p (id)
+     left join lateral (select count(*)::int, sum(rating)::int from reviews
+       where partner_id = p.id and hidden_at is null) as r on true`,
+    [partnerIds],
+  );
+}
+
+/** Writes records and ranks, only where something changes. Returns how many rows changed. */
+export async function updateRanks(sql: Sql, records: (PartnerRecord & { rank: number })[]): Promise<number> {
+  const rows = await sql.query(
+    `update partners p set completed_projects = x.completed, review_count = x.reviews, rating_sum = x.ratings,
+       rank = x.rank
+     from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::float8[])
+       as x (id, completed, reviews, ratings, rank)
+     where p.id = x.id and (p.completed_projects, p.review_count, p.rating_sum, p.rank)
+       is distinct from (x.completed, x.reviews, x.ratings, x.rank)
+     returning p.id`,
+    [
+      records.map((record) => record.id),
+      records.map((record) => record.completedProjects),
+      records.map((record) => record.reviewCount),
+      records.map((record) => record.ratingSum),
+      records.map((record) => record.rank),
+    ],
+  );
+  return rows.length;
+}

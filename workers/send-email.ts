@@ -1,0 +1,84 @@
+import { uuidv7 } from 'uuidv7';
+import { insertTokens, mintToken } from '../db/access-tokens.ts';
+import { insertCaptured } from '../db/captured-mails.ts';
+import { claimEmails, type EmailEnding, settleEmails } from '../db/emails.ts';
+import { type MailData, mailData } from '../db/mail-data.ts';
+import { sendEmail } from '../jobs/send-email.ts';
+import { translator } from '../locales/translator.ts';
+import type { WorkerDeps } from './handler.ts';
+import { renderHtml } from './mail/html.tsx';
+import { UncertainError } from './mail/mailer.ts';
+import type { Message } from './mail/message.ts';
+import { contentOf } from './mail/templates.ts';
+import { renderText } from './mail/text.ts';
+import { type Ending, outside } from './outside.ts';
+
+/** A claimed mail, with what it says and the token that its link will bear. */
+interface Letter {
+  data: MailData;
+  token: string | undefined;
+}
+
+// The link in a mail opens the client's page for half a year.
+const LINK_VALID_MS = 180 * 24 * 3_600_000;
+
+/** Sends mails: claimed first, so that a crash leaves a trace, under a Message-ID that never changes. */
+export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(sendEmail, {
+  leaseMs: ({ settings }) => settings.mailLeaseMs,
+  concurrency: ({ mailer }) => mailer.connections,
+
+  async claim(tx, jobs) {
+    const claimed = await claimEmails(tx, jobs.map((job) => job.payload.emailId));
+    const letters = (await mailData(tx, claimed.map(({ id }) => id))).map(
+      (data): Letter => ({ data, token: data.partner ? undefined : mintToken() }),
+    );
+    const links = letters.flatMap(({ data, token }) => (token ? [{ token, subjectId: data.request.id }] : []));
+    if (links.length > 0) await insertTokens(tx, 'request', links, LINK_VALID_MS);
+    return new Map(
+      jobs.flatMap((job) => {
+        const letter = letters.find(({ data }) => data.id === job.payload.emailId);
+        return letter ? [[job.id, letter]] : [];
+      }),
+    );
+  },
+
+  async perform(letter, deps) {
+    const message = write(letter, deps);
+    if (deps.mailer.kind === 'smtp') await deps.mailer.send(message);
+    return message;
+  },
+
+  async settle(tx, endings, { mailer }) {
+    await settleEmails(tx, endings.map(howItEnded));
+    if (mailer.kind === 'captured') {
+      await insertCaptured(tx, endings.flatMap((ending) => ('result' in ending ? [capture(ending)] : [])));
+    }
+  },
+});
+
+function write({ data, token }: Letter, { settings }: WorkerDeps): Message {
+  const reader = data.partner ?? data.client;
+  const trackingUrl = token && `${settings.publicUrl}/requests/${data.request.id}/${token}`;
+  const content = contentOf(data, { locale: reader.locale, trackingUrl, answerWindowMs: settings.answerWindowMs });
+  const footer = translator(reader.locale)('mail.footer');
+  return {
+    messageId: `<${data.id}@${new URL(settings.publicUrl).hostname}>`,
+    to: { name: reader.name, address: reader.email },
+    subject: content.subject,
+    text: renderText(content, footer),
+    html: renderHtml(content, reader.locale, footer),
+  };
+}
+
+function howItEnded(ending: Ending<Letter, Message>): EmailEnding {
+  const { id } = ending.item.data;
+  if ('result' in ending) return { id, status: 'sent', uncertain: false, error: null };
+  const uncertain = ending.error instanceof UncertainError;
+  return { id, status: ending.final ? 'failed' : 'pending', uncertain, error: ending.error.message };
+}
+
+function capture({ item: { data }, result }: { item: Letter; result: Message }) {
+  const { subject, text, html, to } = result;
+  const locale = (data.partner ?? data.client).locale;
+  return { id: uuidv7(), emailId: data.id, to: to.address, subject, text, html, template: data.template, locale };
+}
