@@ -1,0 +1,49 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import type { Logger } from 'pino';
+import { dealRoutes } from './deals.ts';
+import type { ApiDeps } from './deps.ts';
+import { devMailRoutes } from './dev-mail.tsx';
+import { healthRoutes } from './health.ts';
+import { BOARD_PATH, boardRoutes } from './ops/board.ts';
+import { partnerRoutes } from './partners.ts';
+import { BODY_LIMIT, notFound, problemHandler } from './problem.ts';
+import { requestRoutes } from './requests.ts';
+
+/** The whole HTTP side: JSON API, captured mail, the operators' board. */
+export function createApp(deps: ApiDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(healthRoutes(deps));
+  app.use(accessLog(deps.log as Logger));
+  app.use(helmet());
+  app.use(BOARD_PATH, boardRoutes(deps));
+  if (!deps.config.smtpUrl) app.use('/dev', devMailRoutes(deps));
+
+  const api = express.Router();
+  api.use(express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] }));
+  api.use('/requests', requestRoutes(deps));
+  api.use('/deals', dealRoutes(deps));
+  api.use(partnerRoutes(deps));
+  app.use('/api/v1', api);
+
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(problemHandler(deps.log));
+  return app;
+}
+
+/** Method, route and status of each request. Never the URL (it may hold a token), headers or bodies. */
+function accessLog(log: Logger) {
+  return pinoHttp({
+    logger: log,
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'debug'),
+    serializers: {
+      req: (request) => ({ method: request.method, id: request.id }),
+      res: (response) => ({ status: response.statusCode }),
+    },
+  });
+}

@@ -1,0 +1,14 @@
+import type { Config } from '../config.ts';
+import type { Database } from '../db/connect.ts';
+import type { Queues } from '../jobs/queues.ts';
+import type { Log } from '../log.ts';
+
+/** All that routes work with. */
+export interface ApiDeps {
+  db: Database;
+  queues: Queues;
+  log: Log;
+  config: Config;
+  /** Milliseconds since this process's workers last looked for work; absent where none run. */
+  workersSilentMs?: () => number;
+}

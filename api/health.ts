@@ -1,0 +1,34 @@
+import { Router } from 'express';
+import type { ApiDeps } from './deps.ts';
+
+// A dependency that takes longer than this to answer counts as away.
+const PATIENCE_MS = 2_000;
+
+/** For whoever restarts and balances: is the process alive, and can it do its work just now? */
+export function healthRoutes({ db, queues, config, workersSilentMs }: ApiDeps): Router {
+  const router = Router();
+
+  router.get('/livez', (_request, response) => {
+    response.json({ status: 'alive' });
+  });
+
+  router.get('/readyz', async (_request, response) => {
+    const checks = {
+      database: (await answers(db.query('select'))) ? 'ok' : 'away',
+      queues: queues.backend.available() ? 'ok' : 'away',
+      ...(workersSilentMs && { workers: workersSilentMs() < 2 * config.jobLockMs ? 'ok' : 'silent' }),
+    };
+    const ready = Object.values(checks).every((check) => check === 'ok');
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ status: ready ? 'ready' : 'not ready', checks });
+  });
+
+  return router;
+}
+
+async function answers(question: Promise<unknown>): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref());
+  return Promise.race([question.then(() => true, () => false), late]);
+}

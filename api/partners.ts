@@ -1,0 +1,65 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { type CatalogCursor, countFilters, findPartner, listPartners, type PartnerView } from '../db/partners.ts';
+import { LOCALES, type Locale, PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
+import { fold } from '../domain/fold.ts';
+import { countryName, languageName, serviceName } from '../locales/names.ts';
+import { translator } from '../locales/translator.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { ApiDeps } from './deps.ts';
+import { notFound, parse } from './problem.ts';
+import { partnersQuery } from './schemas.ts';
+
+const cursorSchema = z.tuple([z.boolean(), z.number(), z.uuid()]);
+
+/** The catalog, open to everybody. */
+export function partnerRoutes({ db }: ApiDeps): Router {
+  const router = Router();
+
+  router.get('/partners', async (request, response) => {
+    const { services = [], country, language, type, tier, q, limit, cursor } = parse(partnersQuery, request.query);
+    const [speaksFirst, rank, id] = decodeCursor(cursorSchema, cursor) ?? [];
+    const after = id === undefined ? undefined : ({ speaksFirst, rank, id } as CatalogCursor);
+    const search = q && fold(q);
+    const filter = { services, country, language, type, tier, search };
+    // One row more than asked for tells whether there is a next page.
+    const rows = await listPartners(db, filter, { after, limit: limit + 1 });
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    response.json({
+      data: shown.map(toJson),
+      page: { nextCursor: last ? encodeCursor([last.speaksFirst, last.rank, last.id]) : null },
+    });
+  });
+
+  router.get('/partners/:id', async (request, response) => {
+    const partner = await findPartner(db, request.params.id);
+    if (!partner) throw notFound();
+    response.json(toJson(partner));
+  });
+
+  router.get('/catalog', async (request, response) => {
+    const locale = (request.acceptsLanguages(...LOCALES) || 'en') as Locale;
+    const t = translator(locale);
+    const counts = await countFilters(db);
+    const byName = (entries: [string, number][], name: (code: string) => string) =>
+      entries
+        .map(([code, count]) => ({ code, name: name(code), count }))
+        .sort((a, b) => a.name.localeCompare(b.name, locale));
+    response.vary('Accept-Language').json({
+      services: SERVICES.map((slug) => ({ slug, name: serviceName(locale, slug), count: counts.services[slug] ?? 0 })),
+      countries: byName(Object.entries(counts.countries), (code) => countryName(locale, code)),
+      languages: byName(Object.entries(counts.languages), (code) => languageName(locale, code)),
+      types: PARTNER_TYPES.map((code) => ({ code, name: t(`type.${code}`), count: counts.types[code] ?? 0 })),
+      tiers: TIERS.map((code) => ({ code, name: t(`tier.${code}`), count: counts.tiers[code] ?? 0 })),
+    });
+  });
+
+  return router;
+}
+
+function toJson({ id, slug, title, name, about, type, tier, country, languages, services, ...rest }: PartnerView) {
+  const { accepting, rating, reviewCount, completedProjects } = rest;
+  const offer = { languages, services, accepting };
+  return { id, slug, title, name, about, type, tier, country, ...offer, rating, reviewCount, completedProjects };
+}

@@ -1,0 +1,111 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { isConnectionError, isContention } from '../db/connect.ts';
+import type { Log } from '../log.ts';
+
+/** One thing that is wrong with a request: where (a JSON pointer), what (for machines), what (for people). */
+export interface FieldError {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/** An answer that is not what was asked for, as RFC 9457 has it. Thrown anywhere below a route. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: FieldError[] | undefined;
+
+  constructor(status: number, code: string, detail: string, errors?: FieldError[]) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+export const notFound = () => new Problem(404, 'not_found', 'There is nothing here, or it is not yours to see.');
+
+/**
+ * The value that a schema makes of the input.
+ * @throws Problem 422 that lists every field that is wrong
+ */
+export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap(fieldErrors);
+  throw new Problem(422, 'invalid', 'Some fields are missing or wrong; see errors.', errors);
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const at = (path: PropertyKey[]) => path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: at([...issue.path, key]), code: 'unknown_field', detail: 'This field is not known.' }));
+  }
+  const code = issue.code === 'custom' ? String(issue.params?.['code'] ?? 'invalid') : codeOf(issue);
+  return [{ pointer: at(issue.path), code, detail: issue.message }];
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  const missing = issue.code === 'invalid_type' && issue.input === undefined && /undefined$/.test(issue.message);
+  return missing ? 'required' : issue.code;
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not authenticated',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  412: 'Precondition failed',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Not valid',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available',
+};
+
+/** Writes a problem as `application/problem+json`. */
+export function sendProblem(response: Response, problem: Problem): void {
+  const { status, code, message, errors } = problem;
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer');
+  if (status === 503) response.set('Retry-After', '2');
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail: message, errors }));
+}
+
+/** The one place where errors become statuses. What nobody foresaw is logged and shown as a plain 500. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      const { message, stack } = error as Error;
+      log[problem.status === 503 ? 'warn' : 'error']({ error: message, stack, route: request.route?.path }, 'request failed');
+    }
+    sendProblem(response, problem);
+  };
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isConnectionError(error) || isContention(error)) {
+    return new Problem(503, 'unavailable', 'The database does not answer just now. Try again in a moment.');
+  }
+  // What express and its body parser throw: status, and a type that says what is wrong.
+  const { status, type } = error as { status?: number; type?: string };
+  if (type === 'entity.too.large') return new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT}.`);
+  if (type === 'entity.parse.failed') return new Problem(400, 'malformed_json', 'The body is not well-formed JSON.');
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
+    return new Problem(415, 'unsupported_media_type', 'Send JSON in UTF-8, with no encoding or one of gzip, deflate, br.');
+  }
+  if (status !== undefined && status >= 400 && status < 500) return new Problem(status, 'bad_request', 'The request is malformed.');
+  return new Problem(500, 'internal', 'Something went wrong here; it is logged.');
+}
+
+/** Far above any request that a person writes. */
+export const BODY_LIMIT = '100kb';

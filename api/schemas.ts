@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { LOCALES, PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
+import { isCountry, isCurrency, isLanguage } from '../domain/countries.ts';
+
+/** A string that must pass a test; its error code names what is wrong. */
+const checked = (test: (text: string) => boolean, code: string, message: string) =>
+  z.string().refine(test, { params: { code }, error: message });
+
+// Control characters have no business in a line; line breaks are for descriptions only.
+const LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
+const TEXT = /^[^\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
+
+const line = (max: number) => z.string().trim().min(1).max(max).regex(LINE, 'must be one line without control characters');
+const text = (max: number) => z.string().trim().min(1).max(max).regex(TEXT, 'must not hold control characters');
+
+export const service = checked((slug) => (SERVICES as readonly string[]).includes(slug), 'unknown_service', `must be one of ${SERVICES.join(', ')}`);
+export const country = checked(isCountry, 'unknown_country', 'must be an ISO 3166-1 alpha-2 code such as BR');
+export const language = checked(isLanguage, 'unknown_language', 'must be a bare language subtag such as pt');
+const currency = checked(isCurrency, 'unknown_currency', 'must be an ISO 4217 code such as BRL');
+
+const criteria = z.strictObject({
+  services: z.array(service).max(SERVICES.length).default([]),
+  country: country.optional(),
+  language: language.optional(),
+  partnerType: z.enum(PARTNER_TYPES).optional(),
+  tier: z.enum(TIERS).optional(),
+});
+
+const client = z.strictObject({
+  name: line(200),
+  email: z.email().max(254),
+  phone: line(50).optional(),
+  company: line(200).optional(),
+  locale: z.enum(LOCALES).optional(),
+});
+
+const budget = z.strictObject({
+  amount: z.string().regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be a decimal number such as "1500.00"'),
+  currency,
+});
+
+const project = z.strictObject({
+  title: line(200),
+  description: text(10_000),
+  budget: budget.optional(),
+  deadline: z.iso.date().optional(),
+});
+
+/** The body of `POST /api/v1/requests`. */
+export const requestBody = z
+  .strictObject({
+    client,
+    project,
+    criteria: criteria.optional(),
+    partnerId: z.uuid().optional(),
+    consent: z.literal(true, 'must be true: the partners get the details of project and contact'),
+  })
+  .refine((body) => body.criteria !== undefined || body.partnerId !== undefined, {
+    path: ['criteria'],
+    params: { code: 'required' },
+    error: 'is required in an automated request (its fields are optional)',
+  });
+
+export type RequestBody = z.infer<typeof requestBody>;
+
+/** `limit` from 1; more than 200 is clamped. */
+const page = {
+  limit: z.coerce.number().int().min(1).default(20).transform((limit) => Math.min(limit, 200)),
+  cursor: z.string().max(500).optional(),
+};
+
+const one = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+/** The query of `GET /api/v1/partners`; empty parameters count as absent. */
+export const partnersQuery = z.object({
+  services: one(z.string().transform((list) => list.split(',').filter(Boolean)).pipe(z.array(service))),
+  country: one(country),
+  language: one(language),
+  type: one(z.enum(PARTNER_TYPES)),
+  tier: one(z.enum(TIERS)),
+  q: one(z.string().trim().max(100)),
+  ...page,
+});
+
+/** The query of `GET /api/v1/deals`. */
+export const dealsQuery = z.object({
+  stage: one(z.enum(['new', 'in_progress', 'won', 'lost'])),
+  pipelineId: one(z.uuid()),
+  ...page,
+});
+
+/** The query of `GET /dev/mail.json`. */
+export const devMailQuery = z.object({ to: one(z.string().max(320)), limit: z.coerce.number().int().min(1).max(1_000).default(200) });

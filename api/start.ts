@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from '../config.ts';
+import { connect } from '../db/connect.ts';
+import { openQueues } from '../jobs/queues.ts';
+import type { Log } from '../log.ts';
+import { createApp } from './app.ts';
+
+export interface Api {
+  port: number;
+  /** Takes no new connections, answers what has begun, then lets go of queues and database. */
+  stop(): Promise<void>;
+}
+
+/** What stands in the way of listening, in one sentence with a way out. */
+export class ListenError extends Error {}
+
+/**
+ * Starts the HTTP side of one process.
+ * @throws ListenError when the port cannot be had
+ */
+export async function startApi(
+  config: Config,
+  databaseUrl: string,
+  log: Log,
+  workersSilentMs?: () => number,
+): Promise<Api> {
+  const db = connect(databaseUrl, config.databasePool);
+  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log);
+  const app = createApp({ db, queues, log, config, ...(workersSilentMs && { workersSilentMs }) });
+  const server = createServer(app);
+  const release = async () => {
+    await queues.close();
+    await db.close();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+  } catch (error) {
+    await release();
+    throw explain(error as NodeJS.ErrnoException, config);
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      // Whoever has not finished by then is cut off: the process manager would do it less kindly.
+      setTimeout(() => server.closeAllConnections(), 3_000).unref();
+      await closed;
+      await release();
+    },
+  };
+}
+
+function explain(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  const way = 'Set PORT to another port, such as PORT=3001.';
+  if (error.code === 'EADDRINUSE') return new ListenError(`Port ${port} on ${host} is taken by another program. ${way}`);
+  if (error.code === 'EACCES') return new ListenError(`Port ${port} may not be opened by this user. ${way}`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new ListenError(`HOST=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all.`);
+  }
+  return error;
+}

@@ -1,0 +1,10 @@
+import { migrate } from '../db/migrate.ts';
+import { migrateQueues } from '../jobs/backend.ts';
+import { databaseUrl, main } from './process.ts';
+
+await main(async (config) => {
+  const url = await databaseUrl(config);
+  const names = await migrate(url);
+  if (!config.redisUrl) await migrateQueues(url);
+  process.stdout.write(names.length > 0 ? `Migrated: ${names.join(', ')}\n` : 'The database is up to date.\n');
+});

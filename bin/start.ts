@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OPS_USER } from '../api/ops/board.ts';
+import { startApi } from '../api/start.ts';
+import { type Config, ConfigError } from '../config.ts';
+import { connect } from '../db/connect.ts';
+import { startEmbeddedPostgres } from '../db/embedded/start.ts';
+import { migrate } from '../db/migrate.ts';
+import { seedIfEmpty } from '../db/seed/first-start.ts';
+import { holdSingle } from '../db/single.ts';
+import { migrateQueues } from '../jobs/backend.ts';
+import { createLog } from '../log.ts';
+import { startWorkers } from '../workers/start.ts';
+import { endWith, main, UserError } from './process.ts';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Everything in one process: database, migrations, catalog, workers, API. */
+await main(async (config) => {
+  refuseProduction(config);
+  const began = performance.now();
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.reverse()) await each();
+  };
+  try {
+    await start(config, stops);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  endWith(stop);
+  say(`Ready after ${((performance.now() - began) / 1_000).toFixed(1)} s. Ctrl-C stops everything and keeps the data.`);
+});
+
+async function start(given: Config, stops: (() => Promise<void>)[]): Promise<void> {
+  const config = { ...given, opsPassword: given.opsPassword ?? (await keptPassword(given.dataDir)) };
+  const url = await database(config, stops);
+  await migrate(url);
+  if (!config.redisUrl) await migrateQueues(url);
+  await fillCatalog(url);
+
+  const logFile = join(config.dataDir, 'terna.log');
+  const log = createLog(config.logLevel, logFile);
+  const workers = startWorkers(config, url, log);
+  stops.push(workers.stop);
+  const api = await startApi(config, url, log, workers.silentMs);
+  stops.push(api.stop);
+  announce({ ...config, port: api.port }, logFile);
+}
+
+async function database(config: Config, stops: (() => Promise<void>)[]): Promise<string> {
+  if (config.databaseUrl) return config.databaseUrl;
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, onProgress: say });
+  const single = await holdSingle(postgres.url);
+  if (!single) {
+    throw new UserError(`Terna runs on ${config.dataDir} already. Stop it first, or set another DATA_DIR and PORT.`);
+  }
+  stops.push(postgres.stop, single.release);
+  return postgres.url;
+}
+
+async function fillCatalog(url: string): Promise<void> {
+  const db = connect(url, 1);
+  try {
+    if (await seedIfEmpty(db)) say('Filled the catalog with partners to try things out with');
+  } finally {
+    await db.close();
+  }
+}
+
+/** The operators' password of this data folder: made once, kept where only its owner reads it. */
+async function keptPassword(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'ops-password');
+  await mkdir(dataDir, { recursive: true });
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  if (kept) return kept;
+  const made = randomBytes(9).toString('base64url');
+  await writeFile(file, made, { mode: 0o600 });
+  return made;
+}
+
+function refuseProduction({ production, databaseUrl, smtpUrl }: Config): void {
+  if (!production) return;
+  const missing = Object.entries({ DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl }).filter(([, value]) => !value);
+  if (missing.length === 0) return;
+  const names = missing.map(([name]) => name).join(' and ');
+  throw new ConfigError(`NODE_ENV=production: set ${names}; the embedded database and captured mail are for trying out.`);
+}
+
+function announce({ host, port, publicUrl, smtpUrl, opsPassword }: Config, logFile: string): void {
+  const base = `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;
+  say('');
+  say(`  Catalog API   ${base}/api/v1/partners`);
+  say(`  Requests      POST ${base}/api/v1/requests`);
+  if (!smtpUrl) say(`  Captured mail ${base}/dev/mail`);
+  say(`  Queues        ${base}/ops/queues   user ${OPS_USER}, password ${opsPassword}`);
+  if (publicUrl !== base) say(`  Links say     ${publicUrl}`);
+  say(`  Log           ${logFile}`);
+  say('');
+}

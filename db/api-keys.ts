@@ -1,0 +1,33 @@
+import { uuidv7 } from 'uuidv7';
+import { hashToken, mintToken } from './access-tokens.ts';
+import type { Sql } from './connect.ts';
+
+/** Who an API key speaks for. */
+export type Principal = { role: 'partner'; partnerId: string } | { role: 'admin' };
+
+/** Keys start so that secret scanners and people know one when they see it. */
+const MARK = 'terna_';
+
+/** Makes a key. It is returned once and never again: only its hash is kept. */
+export async function createApiKey(sql: Sql, principal: Principal): Promise<string> {
+  const key = `${MARK}${mintToken()}`;
+  await sql.query('insert into api_keys (id, hash, prefix, role, partner_id) values ($1, $2, $3, $4, $5)', [
+    uuidv7(),
+    hashToken(key),
+    key.slice(0, MARK.length + 6),
+    principal.role,
+    principal.role === 'partner' ? principal.partnerId : null,
+  ]);
+  return key;
+}
+
+/** Who the key speaks for, or undefined when it is unknown or revoked. */
+export async function principalOf(sql: Sql, key: string): Promise<Principal | undefined> {
+  if (!key.startsWith(MARK)) return undefined;
+  const [row] = await sql.query<{ role: 'partner' | 'admin'; partnerId: string | null }>(
+    'select role, partner_id as "partnerId" from api_keys where hash = $1 and revoked_at is null',
+    [hashToken(key)],
+  );
+  if (!row) return undefined;
+  return row.partnerId === null ? { role: 'admin' } : { role: 'partner', partnerId: row.partnerId };
+}
