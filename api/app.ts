@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
 import { dealRoutes } from './deals.ts';
 import type { ApiDeps } from './deps.ts';
 import { devMailRoutes } from './dev-mail.tsx';

@@ -26,6 +26,7 @@ export async function requireRequestToken(sql: Sql, request: Request, requestId:
 /** @throws Problem 401 when the key is none of a partner */
 export async function requirePartner(sql: Sql, request: Request): Promise<string> {
   const principal: Principal | undefined = await principalOf(sql, bearer(request));
-  if (principal?.role !== 'partner') throw new Problem(401, 'bad_credential', 'This is not a partner’s API key.');
+  if (principal?.role !== 'partner')
+    throw new Problem(401, 'bad_credential', 'This is not a partner’s API key.');
   return principal.partnerId;
 }

@@ -21,7 +21,10 @@ export function devMailRoutes({ db }: ApiDeps): Router {
     const locale = (request.acceptsLanguages(...LOCALES) || 'en') as Locale;
     const mails = await listCaptured(db, { to, limit: 50 });
     // Mails are dressed with inline styles; nothing in them may run.
-    response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'");
+    response.set(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'",
+    );
     response.type('html').send(page(mails, to, locale));
   });
 

@@ -30,5 +30,11 @@ export function healthRoutes({ db, queues, config, workersSilentMs }: ApiDeps): 
 
 async function answers(question: Promise<unknown>): Promise<boolean> {
   const late = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref());
-  return Promise.race([question.then(() => true, () => false), late]);
+  return Promise.race([
+    question.then(
+      () => true,
+      () => false,
+    ),
+    late,
+  ]);
 }

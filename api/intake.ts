@@ -52,7 +52,11 @@ export async function takeIn(
 async function firstUse(tx: Tx, key: string, body: RequestBody): Promise<string | undefined> {
   const use = await holdKey(tx, sha256(key));
   if (use === 'in-flight') {
-    throw new Problem(409, 'in_flight', 'A request with this Idempotency-Key is being taken in right now. Try again.');
+    throw new Problem(
+      409,
+      'in_flight',
+      'A request with this Idempotency-Key is being taken in right now. Try again.',
+    );
   }
   if (use && !use.bodyHash.equals(hashBody(body))) {
     throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used with another body.');
@@ -66,7 +70,8 @@ async function checkAddressee(tx: Tx, partnerId: string): Promise<void> {
     const errors = [{ pointer: '/partnerId', code: 'unknown_partner', detail: 'There is no such partner.' }];
     throw new Problem(422, 'invalid', 'Some fields are missing or wrong; see errors.', errors);
   }
-  if (!partner.accepting) throw new Problem(409, 'not_accepting', 'This partner takes no requests at the moment.');
+  if (!partner.accepting)
+    throw new Problem(409, 'not_accepting', 'This partner takes no requests at the moment.');
 }
 
 function toRequest(id: string, mode: 'automated' | 'manual', body: RequestBody, locale: Locale): NewRequest {

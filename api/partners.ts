@@ -1,6 +1,12 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { type CatalogCursor, countFilters, findPartner, listPartners, type PartnerView } from '../db/partners.ts';
+import {
+  type CatalogCursor,
+  countFilters,
+  findPartner,
+  listPartners,
+  type PartnerView,
+} from '../db/partners.ts';
 import { LOCALES, type Locale, PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
 import { fold } from '../domain/fold.ts';
 import { countryName, languageName, serviceName } from '../locales/names.ts';
@@ -17,7 +23,16 @@ export function partnerRoutes({ db }: ApiDeps): Router {
   const router = Router();
 
   router.get('/partners', async (request, response) => {
-    const { services = [], country, language, type, tier, q, limit, cursor } = parse(partnersQuery, request.query);
+    const {
+      services = [],
+      country,
+      language,
+      type,
+      tier,
+      q,
+      limit,
+      cursor,
+    } = parse(partnersQuery, request.query);
     const [speaksFirst, rank, id] = decodeCursor(cursorSchema, cursor) ?? [];
     const after = id === undefined ? undefined : ({ speaksFirst, rank, id } as CatalogCursor);
     const search = q && fold(q);
@@ -47,7 +62,11 @@ export function partnerRoutes({ db }: ApiDeps): Router {
         .map(([code, count]) => ({ code, name: name(code), count }))
         .sort((a, b) => a.name.localeCompare(b.name, locale));
     response.vary('Accept-Language').json({
-      services: SERVICES.map((slug) => ({ slug, name: serviceName(locale, slug), count: counts.services[slug] ?? 0 })),
+      services: SERVICES.map((slug) => ({
+        slug,
+        name: serviceName(locale, slug),
+        count: counts.services[slug] ?? 0,
+      })),
       countries: byName(Object.entries(counts.countries), (code) => countryName(locale, code)),
       languages: byName(Object.entries(counts.languages), (code) => languageName(locale, code)),
       types: PARTNER_TYPES.map((code) => ({ code, name: t(`type.${code}`), count: counts.types[code] ?? 0 })),
@@ -58,8 +77,33 @@ export function partnerRoutes({ db }: ApiDeps): Router {
   return router;
 }
 
-function toJson({ id, slug, title, name, about, type, tier, country, languages, services, ...rest }: PartnerView) {
+function toJson({
+  id,
+  slug,
+  title,
+  name,
+  about,
+  type,
+  tier,
+  country,
+  languages,
+  services,
+  ...rest
+}: PartnerView) {
   const { accepting, rating, reviewCount, completedProjects } = rest;
   const offer = { languages, services, accepting };
-  return { id, slug, title, name, about, type, tier, country, ...offer, rating, reviewCount, completedProjects };
+  return {
+    id,
+    slug,
+    title,
+    name,
+    about,
+    type,
+    tier,
+    country,
+    ...offer,
+    rating,
+    reviewCount,
+    completedProjects,
+  };
 }

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isConnectionError, isContention } from '../db/connect.ts';
 import type { Log } from '../log.ts';
 
@@ -24,7 +24,8 @@ export class Problem extends Error {
   }
 }
 
-export const notFound = () => new Problem(404, 'not_found', 'There is nothing here, or it is not yours to see.');
+export const notFound = () =>
+  new Problem(404, 'not_found', 'There is nothing here, or it is not yours to see.');
 
 /**
  * The value that a schema makes of the input.
@@ -38,16 +39,22 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
 }
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  const at = (path: PropertyKey[]) => path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+  const at = (path: PropertyKey[]) =>
+    path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: at([...issue.path, key]), code: 'unknown_field', detail: 'This field is not known.' }));
+    return issue.keys.map((key) => ({
+      pointer: at([...issue.path, key]),
+      code: 'unknown_field',
+      detail: 'This field is not known.',
+    }));
   }
   const code = issue.code === 'custom' ? String(issue.params?.['code'] ?? 'invalid') : codeOf(issue);
   return [{ pointer: at(issue.path), code, detail: issue.message }];
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {
-  const missing = issue.code === 'invalid_type' && issue.input === undefined && /undefined$/.test(issue.message);
+  const missing =
+    issue.code === 'invalid_type' && issue.input === undefined && /undefined$/.test(issue.message);
   return missing ? 'required' : issue.code;
 }
 
@@ -75,7 +82,16 @@ export function sendProblem(response: Response, problem: Problem): void {
   response
     .status(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail: message, errors }));
+    .send(
+      JSON.stringify({
+        type: 'about:blank',
+        title: TITLES[status] ?? 'Error',
+        status,
+        code,
+        detail: message,
+        errors,
+      }),
+    );
 }
 
 /** The one place where errors become statuses. What nobody foresaw is logged and shown as a plain 500. */
@@ -85,7 +101,10 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     const problem = toProblem(error);
     if (problem.status >= 500) {
       const { message, stack } = error as Error;
-      log[problem.status === 503 ? 'warn' : 'error']({ error: message, stack, route: request.route?.path }, 'request failed');
+      log[problem.status === 503 ? 'warn' : 'error'](
+        { error: message, stack, route: request.route?.path },
+        'request failed',
+      );
     }
     sendProblem(response, problem);
   };
@@ -98,12 +117,19 @@ function toProblem(error: unknown): Problem {
   }
   // What express and its body parser throw: status, and a type that says what is wrong.
   const { status, type } = error as { status?: number; type?: string };
-  if (type === 'entity.too.large') return new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT}.`);
-  if (type === 'entity.parse.failed') return new Problem(400, 'malformed_json', 'The body is not well-formed JSON.');
+  if (type === 'entity.too.large')
+    return new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT}.`);
+  if (type === 'entity.parse.failed')
+    return new Problem(400, 'malformed_json', 'The body is not well-formed JSON.');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return new Problem(415, 'unsupported_media_type', 'Send JSON in UTF-8, with no encoding or one of gzip, deflate, br.');
+    return new Problem(
+      415,
+      'unsupported_media_type',
+      'Send JSON in UTF-8, with no encoding or one of gzip, deflate, br.',
+    );
   }
-  if (status !== undefined && status >= 400 && status < 500) return new Problem(status, 'bad_request', 'The request is malformed.');
+  if (status !== undefined && status >= 400 && status < 500)
+    return new Problem(status, 'bad_request', 'The request is malformed.');
   return new Problem(500, 'internal', 'Something went wrong here; it is logged.');
 }
 

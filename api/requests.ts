@@ -7,7 +7,7 @@ import { reasonWords } from '../locales/reason-words.ts';
 import { requireRequestToken } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
 import { takeIn } from './intake.ts';
-import { notFound, parse, Problem } from './problem.ts';
+import { notFound, Problem, parse } from './problem.ts';
 import { requestBody } from './schemas.ts';
 
 /** What a client does: ask for help, and see what came of it. */
@@ -16,15 +16,27 @@ export function requestRoutes(deps: ApiDeps): Router {
   const router = Router();
 
   router.post('/', async (request, response) => {
-    if (request.body === undefined) throw new Problem(415, 'unsupported_media_type', 'Send the request as application/json.');
+    if (request.body === undefined)
+      throw new Problem(415, 'unsupported_media_type', 'Send the request as application/json.');
     const body = parse(requestBody, request.body);
     const locale = (request.acceptsLanguages(...LOCALES) || 'en') as Locale;
-    const { id, mode, accessToken } = await takeIn(deps, body, locale, idempotencyKey(request.get('idempotency-key')));
+    const { id, mode, accessToken } = await takeIn(
+      deps,
+      body,
+      locale,
+      idempotencyKey(request.get('idempotency-key')),
+    );
     response
       .status(202)
       .location(`/api/v1/requests/${id}`)
       .set('Cache-Control', 'no-store')
-      .json({ id, mode, status: 'received', accessToken, trackingUrl: `${config.publicUrl}/requests/${id}/${accessToken}` });
+      .json({
+        id,
+        mode,
+        status: 'received',
+        accessToken,
+        trackingUrl: `${config.publicUrl}/requests/${id}/${accessToken}`,
+      });
   });
 
   router.get('/:id', async (request, response) => {

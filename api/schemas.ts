@@ -10,10 +10,16 @@ const checked = (test: (text: string) => boolean, code: string, message: string)
 const LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
 const TEXT = /^[^\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
 
-const line = (max: number) => z.string().trim().min(1).max(max).regex(LINE, 'must be one line without control characters');
-const text = (max: number) => z.string().trim().min(1).max(max).regex(TEXT, 'must not hold control characters');
+const line = (max: number) =>
+  z.string().trim().min(1).max(max).regex(LINE, 'must be one line without control characters');
+const text = (max: number) =>
+  z.string().trim().min(1).max(max).regex(TEXT, 'must not hold control characters');
 
-export const service = checked((slug) => (SERVICES as readonly string[]).includes(slug), 'unknown_service', `must be one of ${SERVICES.join(', ')}`);
+export const service = checked(
+  (slug) => (SERVICES as readonly string[]).includes(slug),
+  'unknown_service',
+  `must be one of ${SERVICES.join(', ')}`,
+);
 export const country = checked(isCountry, 'unknown_country', 'must be an ISO 3166-1 alpha-2 code such as BR');
 export const language = checked(isLanguage, 'unknown_language', 'must be a bare language subtag such as pt');
 const currency = checked(isCurrency, 'unknown_currency', 'must be an ISO 4217 code such as BRL');
@@ -65,15 +71,26 @@ export type RequestBody = z.infer<typeof requestBody>;
 
 /** `limit` from 1; more than 200 is clamped. */
 const page = {
-  limit: z.coerce.number().int().min(1).default(20).transform((limit) => Math.min(limit, 200)),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(20)
+    .transform((limit) => Math.min(limit, 200)),
   cursor: z.string().max(500).optional(),
 };
 
-const one = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const one = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 /** The query of `GET /api/v1/partners`; empty parameters count as absent. */
 export const partnersQuery = z.object({
-  services: one(z.string().transform((list) => list.split(',').filter(Boolean)).pipe(z.array(service))),
+  services: one(
+    z
+      .string()
+      .transform((list) => list.split(',').filter(Boolean))
+      .pipe(z.array(service)),
+  ),
   country: one(country),
   language: one(language),
   type: one(z.enum(PARTNER_TYPES)),
@@ -90,4 +107,7 @@ export const dealsQuery = z.object({
 });
 
 /** The query of `GET /dev/mail.json`. */
-export const devMailQuery = z.object({ to: one(z.string().max(320)), limit: z.coerce.number().int().min(1).max(1_000).default(200) });
+export const devMailQuery = z.object({
+  to: one(z.string().max(320)),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+});

@@ -57,7 +57,8 @@ export async function startApi(
 
 function explain(error: NodeJS.ErrnoException, { host, port }: Config): Error {
   const way = 'Set PORT to another port, such as PORT=3001.';
-  if (error.code === 'EADDRINUSE') return new ListenError(`Port ${port} on ${host} is taken by another program. ${way}`);
+  if (error.code === 'EADDRINUSE')
+    return new ListenError(`Port ${port} on ${host} is taken by another program. ${way}`);
   if (error.code === 'EACCES') return new ListenError(`Port ${port} may not be opened by this user. ${way}`);
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
     return new ListenError(`HOST=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all.`);

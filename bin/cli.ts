@@ -40,7 +40,11 @@ function readArguments(): { positionals: string[]; values: Values } {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { partner: { type: 'string' }, admin: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        partner: { type: 'string' },
+        admin: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     throw new UserError(`${(error as Error).message}\n\n${HELP}`);
@@ -48,7 +52,8 @@ function readArguments(): { positionals: string[]; values: Values } {
 }
 
 async function principal(db: Sql, { partner: slug, admin }: Values): Promise<Principal> {
-  if ((slug === undefined) === !admin) throw new UserError('Say for whom: either --partner <slug> or --admin.');
+  if ((slug === undefined) === !admin)
+    throw new UserError('Say for whom: either --partner <slug> or --admin.');
   if (slug === undefined) return { role: 'admin' };
   const partner = await findPartner(db, slug);
   if (!partner) throw new UserError(`There is no partner "${slug}". The slugs are in GET /api/v1/partners.`);

@@ -6,5 +6,7 @@ await main(async (config) => {
   const url = await databaseUrl(config);
   const names = await migrate(url);
   if (!config.redisUrl) await migrateQueues(url);
-  process.stdout.write(names.length > 0 ? `Migrated: ${names.join(', ')}\n` : 'The database is up to date.\n');
+  process.stdout.write(
+    names.length > 0 ? `Migrated: ${names.join(', ')}\n` : 'The database is up to date.\n',
+  );
 });

@@ -31,7 +31,9 @@ await main(async (config) => {
     throw error;
   }
   endWith(stop);
-  say(`Ready after ${((performance.now() - began) / 1_000).toFixed(1)} s. Ctrl-C stops everything and keeps the data.`);
+  say(
+    `Ready after ${((performance.now() - began) / 1_000).toFixed(1)} s. Ctrl-C stops everything and keeps the data.`,
+  );
 });
 
 async function start(given: Config, stops: (() => Promise<void>)[]): Promise<void> {
@@ -55,7 +57,9 @@ async function database(config: Config, stops: (() => Promise<void>)[]): Promise
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, onProgress: say });
   const single = await holdSingle(postgres.url);
   if (!single) {
-    throw new UserError(`Terna runs on ${config.dataDir} already. Stop it first, or set another DATA_DIR and PORT.`);
+    throw new UserError(
+      `Terna runs on ${config.dataDir} already. Stop it first, or set another DATA_DIR and PORT.`,
+    );
   }
   stops.push(postgres.stop, single.release);
   return postgres.url;
@@ -83,10 +87,14 @@ async function keptPassword(dataDir: string): Promise<string> {
 
 function refuseProduction({ production, databaseUrl, smtpUrl }: Config): void {
   if (!production) return;
-  const missing = Object.entries({ DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl }).filter(([, value]) => !value);
+  const missing = Object.entries({ DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl }).filter(
+    ([, value]) => !value,
+  );
   if (missing.length === 0) return;
   const names = missing.map(([name]) => name).join(' and ');
-  throw new ConfigError(`NODE_ENV=production: set ${names}; the embedded database and captured mail are for trying out.`);
+  throw new ConfigError(
+    `NODE_ENV=production: set ${names}; the embedded database and captured mail are for trying out.`,
+  );
 }
 
 function announce({ host, port, publicUrl, smtpUrl, opsPassword }: Config, logFile: string): void {

@@ -61,7 +61,7 @@ export async function countEligible(sql: Sql, searches: Search[]): Promise<Map<s
     `select s.request_id as id, counted.eligible
      from ${SEARCHES} cross join lateral (
        select count(*)::int as eligible
-       from (select from partners p where ${ELIGIBLE} limit ${ELIGIBLE_COUNTED}) as some) as counted`,
+       from (select from partners p where ${ELIGIBLE} limit ${ELIGIBLE_COUNTED}) as found) as counted`,
     [json(searches)],
   );
   return new Map(rows.map((row) => [row.id, row.eligible]));
@@ -69,6 +69,11 @@ export async function countEligible(sql: Sql, searches: Search[]): Promise<Map<s
 
 function json(searches: Search[]): string {
   return JSON.stringify(
-    searches.map((search, no) => ({ ...search, no, request_id: search.requestId, partner_type: search.partnerType })),
+    searches.map((search, no) => ({
+      ...search,
+      no,
+      request_id: search.requestId,
+      partner_type: search.partnerType,
+    })),
   );
 }

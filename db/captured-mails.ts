@@ -28,7 +28,10 @@ export async function insertCaptured(
 }
 
 /** The newest captured mails, of everybody or of one recipient (case does not count). */
-export function listCaptured(sql: Sql, filter: { to?: string | undefined; limit: number }): Promise<CapturedMail[]> {
+export function listCaptured(
+  sql: Sql,
+  filter: { to?: string | undefined; limit: number },
+): Promise<CapturedMail[]> {
   return sql.query<CapturedMail>(
     `select id, recipient as "to", subject, text, html, template, locale, created_at as "createdAt"
      from captured_mails where $1::text is null or lower(recipient) = lower($1)

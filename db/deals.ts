@@ -58,7 +58,12 @@ export interface DealView {
   version: number;
   stage: { id: string; name: string; kind: string };
   pipeline: { id: string; name: string };
-  project: { title: string; description: string; budget: { amount: string; currency: string } | null; deadline: string | null };
+  project: {
+    title: string;
+    description: string;
+    budget: { amount: string; currency: string } | null;
+    deadline: string | null;
+  };
   client: { name: string; email: string; phone: string | null; company: string | null; locale: Locale };
   criteria: { services: string[]; country: string | null; language: string | null };
   lostReason: string | null;
@@ -88,7 +93,13 @@ export async function findDeal(sql: Sql, partnerId: string, id: string): Promise
 /** A page of a partner's deals, newest first. */
 export function listDeals(
   sql: Sql,
-  filter: { partnerId: string; kind?: string | undefined; pipelineId?: string | undefined; before?: string | undefined; limit: number },
+  filter: {
+    partnerId: string;
+    kind?: string | undefined;
+    pipelineId?: string | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
 ): Promise<DealView[]> {
   return sql.query<DealView>(
     `${DEAL} where d.partner_id = $1 and ($2::text is null or d.kind = $2)

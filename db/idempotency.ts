@@ -20,7 +20,12 @@ export async function holdKey(sql: Sql, keyHash: Buffer): Promise<FirstUse> {
   return use;
 }
 
-export async function rememberKey(sql: Sql, keyHash: Buffer, bodyHash: Buffer, requestId: string): Promise<void> {
+export async function rememberKey(
+  sql: Sql,
+  keyHash: Buffer,
+  bodyHash: Buffer,
+  requestId: string,
+): Promise<void> {
   await sql.query('insert into idempotency_keys (key_hash, body_hash, request_id) values ($1, $2, $3)', [
     keyHash,
     bodyHash,

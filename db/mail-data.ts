@@ -1,7 +1,7 @@
 import type { Locale } from '../domain/catalog.ts';
 import type { Reason } from '../domain/reasons.ts';
-import type { Template } from './emails.ts';
 import type { Sql } from './connect.ts';
+import type { Template } from './emails.ts';
 
 /** All that the mails speak of. `partner` is who it goes to; null: the client. */
 export interface MailData {

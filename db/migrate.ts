@@ -12,7 +12,8 @@ const source: Knex.MigrationSource<string> = {
   getMigrationName: (name) => name,
   getMigration: async (name) => {
     const migration = MIGRATIONS[name];
-    if (!migration) throw new Error(`The database knows migration ${name}, this version does not: update Terna`);
+    if (!migration)
+      throw new Error(`The database knows migration ${name}, this version does not: update Terna`);
     return migration;
   },
 };

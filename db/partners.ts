@@ -65,7 +65,9 @@ export function listPartners(
   if (search) where.push(`p.search_text like ${bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)}`);
   if (page.after) {
     const { speaksFirst: first, rank, id } = page.after;
-    where.push(`(not ${speaksFirst}, -p.rank, p.id) > (not ${bind(first)}::bool, -${bind(rank)}::float8, ${bind(id)}::uuid)`);
+    where.push(
+      `(not ${speaksFirst}, -p.rank, p.id) > (not ${bind(first)}::bool, -${bind(rank)}::float8, ${bind(id)}::uuid)`,
+    );
   }
   return sql.query(
     `select ${VIEW}, ${speaksFirst} as "speaksFirst", p.rank from partners p where ${where.join(' and ')}
@@ -114,4 +116,3 @@ export async function countFilters(sql: Sql): Promise<FilterCounts> {
   if (!counts) throw new Error('counting returned no row');
   return counts;
 }
-

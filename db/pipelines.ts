@@ -20,7 +20,9 @@ export function leadsPlaces(sql: Sql, partnerIds: string[]): Promise<LeadsPlace[
 
 /** Locks partners in id order, so that two first leads do not make two pipelines. */
 export async function lockPartners(sql: Sql, partnerIds: string[]): Promise<void> {
-  await sql.query('select from partners where id = any ($1::uuid[]) order by id for no key update', [partnerIds]);
+  await sql.query('select from partners where id = any ($1::uuid[]) order by id for no key update', [
+    partnerIds,
+  ]);
 }
 
 export interface NewPipeline {
@@ -41,7 +43,9 @@ export async function insertPipelines(sql: Sql, pipelines: NewPipeline[]): Promi
       pipelines.map((pipeline) => pipeline.name),
     ],
   );
-  const stages = pipelines.flatMap(({ id, stages }) => stages.map((stage, position) => ({ pipelineId: id, position, ...stage })));
+  const stages = pipelines.flatMap(({ id, stages }) =>
+    stages.map((stage, position) => ({ pipelineId: id, position, ...stage })),
+  );
   await sql.query(
     `insert into stages (id, pipeline_id, name, kind, position)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[])`,

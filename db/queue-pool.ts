@@ -17,5 +17,7 @@ export function connectQueuePool(url: string, max: number): pg.Pool {
     application_name: 'terna-queue',
   });
   pool.on('error', () => undefined);
+  // Every queue and worker of the process listens for errors on it.
+  pool.setMaxListeners(0);
   return pool;
 }

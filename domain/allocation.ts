@@ -21,7 +21,10 @@ export interface Placed extends Candidate {
  * A request among whose candidates somebody has run out of places is not decided here: there may be
  * another candidate behind the ones that were read. It is left, to be tried alone.
  */
-export function allocate(wanting: Wanting[], policy: MatchingPolicy): { draws: Map<string, Draw>; left: Set<string> } {
+export function allocate(
+  wanting: Wanting[],
+  policy: MatchingPolicy,
+): { draws: Map<string, Draw>; left: Set<string> } {
   const given = new Map<string, number>();
   const draws = new Map<string, Draw>();
   const left = new Set<string>();

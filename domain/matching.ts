@@ -41,7 +41,13 @@ export interface Draw {
 export function draw(candidates: Candidate[], policy: MatchingPolicy, seed: string, count: number): Draw {
   const weights = policy === 'top' ? topWeights(candidates, count) : candidates.map(balancedWeight);
   const weighted = candidates.map(({ id }, index) => ({ id, weight: weights[index] ?? 0 }));
-  return { policy, policyVersion: POLICY_VERSION, seed, candidates: weighted, picked: pick(weighted, seed, count) };
+  return {
+    policy,
+    policyVersion: POLICY_VERSION,
+    seed,
+    candidates: weighted,
+    picked: pick(weighted, seed, count),
+  };
 }
 
 /**

@@ -43,7 +43,11 @@ export function reasonsFor(criteria: Criteria, partner: Picked): Reason[] {
   if (tier) reasons.push({ code: 'tier', tier });
   const { reviewCount, ratingSum, completedProjects } = partner;
   if (reviewCount > 0) {
-    reasons.push({ code: 'rating', rating: Math.round((10 * ratingSum) / reviewCount) / 10, reviews: reviewCount });
+    reasons.push({
+      code: 'rating',
+      rating: Math.round((10 * ratingSum) / reviewCount) / 10,
+      reviews: reviewCount,
+    });
   }
   if (completedProjects > 0) reasons.push({ code: 'completed', projects: completedProjects });
   else reasons.push({ code: 'newcomer' });

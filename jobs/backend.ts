@@ -65,7 +65,12 @@ function postgresBackend(url: string, listeners: number): Backend {
 function redisBackend(url: string, onError: (error: Error) => void): Backend {
   const options = { retryStrategy: (times: number) => Math.min(200 * times, 2_000), keepAlive: 10_000 };
   // Producers fail at once when Redis is away (the outbox has the promise); workers wait for it.
-  const producer = new Redis(url, { ...options, enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+  const producer = new Redis(url, {
+    ...options,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 5_000,
+  });
   const consumer = new Redis(url, { ...options, maxRetriesPerRequest: null });
   producer.on('error', onError);
   consumer.on('error', onError);
@@ -73,7 +78,8 @@ function redisBackend(url: string, onError: (error: Error) => void): Backend {
   return {
     kind: 'redis',
     available: () => producer.status === 'ready',
-    queue: (name) => new Queue(name, { connection: producer, prefix: prefix(name) }, factory) as unknown as Queue,
+    queue: (name) =>
+      new Queue(name, { connection: producer, prefix: prefix(name) }, factory) as unknown as Queue,
     workerOptions: (name) => ({ connection: consumer, prefix: prefix(name) }),
     factory,
     close: async () => {

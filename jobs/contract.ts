@@ -17,6 +17,8 @@ export interface Job<Payload = unknown> {
 }
 
 /** Types a contract by its payload's schema. */
-export function defineJob<Schema extends z.ZodType>(job: Job<z.infer<Schema>> & { payload: Schema }): Job<z.infer<Schema>> {
+export function defineJob<Schema extends z.ZodType>(
+  job: Job<z.infer<Schema>> & { payload: Schema },
+): Job<z.infer<Schema>> {
   return job;
 }

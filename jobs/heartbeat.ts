@@ -7,7 +7,10 @@ const LONGEST_SLEEP_S = 5;
  * Wraps a back end so that every look for work is a heartbeat. BullMQ's own loop may sleep for an hour
  * on a socket that is half open; this one looks every few seconds, and a loop that hangs falls silent.
  */
-export function withHeartbeat(factory: BackendFactory<IQueueBackend>, beat: () => void): BackendFactory<IQueueBackend> {
+export function withHeartbeat(
+  factory: BackendFactory<IQueueBackend>,
+  beat: () => void,
+): BackendFactory<IQueueBackend> {
   return (name, options, extra) => {
     const backend = factory(name, options, extra);
     const { waitForJob, moveToActive } = backend;

@@ -38,7 +38,12 @@ const PATIENCE_MS = 5_000;
 /**
  * @param listeners how many workers of this process will listen (0 in the api)
  */
-export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, listeners = 0, jobs: Job[] = JOBS): Queues {
+export function openQueues(
+  at: Omit<QueuesAt, 'onError'>,
+  log: Log,
+  listeners = 0,
+  jobs: Job[] = JOBS,
+): Queues {
   const warn = complain(log);
   const backend = openBackend({ ...at, onError: (error) => warn('connection', error) }, listeners);
   const contracts = new Map(jobs.map((job) => [job.name, job]));

@@ -1,5 +1,5 @@
-import { translator } from './translator.ts';
 import type { Locale } from '../domain/catalog.ts';
+import { translator } from './translator.ts';
 
 const UNITS = [
   ['duration.days', 86_400_000],

@@ -8,7 +8,10 @@ export function reasonWords(locale: Locale, reason: Reason): string {
   const t = translator(locale);
   switch (reason.code) {
     case 'services': {
-      const services = listOf(locale, reason.services.map((slug) => serviceName(locale, slug)));
+      const services = listOf(
+        locale,
+        reason.services.map((slug) => serviceName(locale, slug)),
+      );
       return t('reason.services', { services });
     }
     case 'language-primary':

@@ -9,8 +9,13 @@ import { transactional } from './transactional.ts';
 
 /** Opens each match as a deal where the partner's leads go, and lets the partner know. */
 export const createDealHandler = transactional(createDeal, async (tx, jobs, { settings }) => {
-  const unopened = await lockUnopened(tx, jobs.map((job) => job.payload.matchId));
-  const live = unopened.filter((match) => match.requestStatus !== 'completed' && match.requestStatus !== 'cancelled');
+  const unopened = await lockUnopened(
+    tx,
+    jobs.map((job) => job.payload.matchId),
+  );
+  const live = unopened.filter(
+    (match) => match.requestStatus !== 'completed' && match.requestStatus !== 'cancelled',
+  );
   if (live.length === 0) return;
 
   const places = await ensurePlaces(tx, live, settings.leadsPipelineName);
@@ -32,9 +37,14 @@ export const createDealHandler = transactional(createDeal, async (tx, jobs, { se
 });
 
 /** Where each partner's leads go; a partner without a pipeline gets one, once, under its row's lock. */
-async function ensurePlaces(tx: Tx, matches: UnopenedMatch[], name: string): Promise<Map<string, LeadsPlace>> {
+async function ensurePlaces(
+  tx: Tx,
+  matches: UnopenedMatch[],
+  name: string,
+): Promise<Map<string, LeadsPlace>> {
   const localeOf = new Map(matches.map((match) => [match.partnerId, match.partnerLocale]));
-  const find = async () => (await leadsPlaces(tx, [...localeOf.keys()])).map((place) => [place.partnerId, place] as const);
+  const find = async () =>
+    (await leadsPlaces(tx, [...localeOf.keys()])).map((place) => [place.partnerId, place] as const);
   const places = new Map(await find());
   const without = [...localeOf.keys()].filter((id) => !places.has(id));
   if (without.length === 0) return places;
@@ -44,7 +54,12 @@ async function ensurePlaces(tx: Tx, matches: UnopenedMatch[], name: string): Pro
   const needy = without.filter((id) => !meanwhile.has(id));
   await insertPipelines(
     tx,
-    needy.map((partnerId) => ({ id: uuidv7(), partnerId, name, stages: firstStages(localeOf.get(partnerId) ?? 'en') })),
+    needy.map((partnerId) => ({
+      id: uuidv7(),
+      partnerId,
+      name,
+      stages: firstStages(localeOf.get(partnerId) ?? 'en'),
+    })),
   );
   return new Map(await find());
 }

@@ -14,7 +14,12 @@ export interface WorkerDeps {
   mailer: Mailer;
   settings: Pick<
     Config,
-    'answerWindowMs' | 'feedbackWindowMs' | 'matchingPolicy' | 'leadsPipelineName' | 'publicUrl' | 'mailLeaseMs'
+    | 'answerWindowMs'
+    | 'feedbackWindowMs'
+    | 'matchingPolicy'
+    | 'leadsPipelineName'
+    | 'publicUrl'
+    | 'mailLeaseMs'
   >;
 }
 

@@ -11,19 +11,29 @@ import { followUp } from '../jobs/follow-up.ts';
 import { matchRequest } from '../jobs/match-request.ts';
 import { promiseMails } from '../jobs/promise-mails.ts';
 import type { Tx } from '../jobs/transaction.ts';
-import { transactional } from './transactional.ts';
 import type { WorkerDeps } from './handler.ts';
+import { transactional } from './transactional.ts';
 
 /**
  * Finds the partners of a batch of requests: reads who is eligible, decides in memory, locks the picked
  * partners and looks again. Requests whose pick fell out meanwhile are left to be tried alone.
  */
 export const matchRequestHandler = transactional(matchRequest, async (tx, jobs, deps) => {
-  const locked = await lockRequests(tx, jobs.map((job) => job.payload.requestId));
+  const locked = await lockRequests(
+    tx,
+    jobs.map((job) => job.payload.requestId),
+  );
   const waiting = locked.filter((request) => request.status === 'received');
   if (waiting.length === 0) return;
 
-  const past = new Map((await pastOf(tx, waiting.map(({ id }) => id))).map((each) => [each.requestId, each]));
+  const past = new Map(
+    (
+      await pastOf(
+        tx,
+        waiting.map(({ id }) => id),
+      )
+    ).map((each) => [each.requestId, each]),
+  );
   const chosen = waiting.filter((request) => request.mode === 'manual').map(manualRoute);
   const { drawn, left } = await drawAll(tx, waiting, past, deps);
   await lookAgain(tx, [...chosen, ...drawn], left);
@@ -42,7 +52,13 @@ interface Route {
 
 function manualRoute(request: WaitingRequest): Route {
   const reasons = [{ code: 'chosen-by-client' as const }];
-  const match = { id: uuidv7(), requestId: request.id, partnerId: request.partnerId ?? '', drawNo: null, reasons };
+  const match = {
+    id: uuidv7(),
+    requestId: request.id,
+    partnerId: request.partnerId ?? '',
+    drawNo: null,
+    reasons,
+  };
   return { request, matches: [match] };
 }
 
@@ -78,7 +94,15 @@ async function drawAll(
     const matches = draw.picked.flatMap((partnerId) => {
       const partner = found.find((each) => each.requestId === request.id && each.id === partnerId);
       return partner
-        ? [{ id: uuidv7(), requestId: request.id, partnerId, drawNo: no, reasons: reasonsFor(criteriaOf(request), partner) }]
+        ? [
+            {
+              id: uuidv7(),
+              requestId: request.id,
+              partnerId,
+              drawNo: no,
+              reasons: reasonsFor(criteriaOf(request), partner),
+            },
+          ]
         : [];
     });
     return [{ request, matches, draw: { no, eligible: eligible.get(request.id) ?? 0, draw } }];
@@ -126,9 +150,19 @@ async function write(tx: Tx, routes: Route[], { settings }: WorkerDeps): Promise
   if (draws.length > 0) await insertDraws(tx, draws);
   if (matches.length > 0) await insertMatches(tx, matches);
   for (const { id } of matches) tx.enqueue(createDeal, { matchId: id });
-  if (routed.length > 0) await markRouted(tx, routed.map(({ id }) => id), settings.answerWindowMs);
-  for (const { id } of routed) tx.enqueue(followUp, { requestId: id }, { delayMs: settings.answerWindowMs / 3 });
-  if (unmatched.length > 0) await markUnmatched(tx, unmatched.map(({ id }) => id));
+  if (routed.length > 0)
+    await markRouted(
+      tx,
+      routed.map(({ id }) => id),
+      settings.answerWindowMs,
+    );
+  for (const { id } of routed)
+    tx.enqueue(followUp, { requestId: id }, { delayMs: settings.answerWindowMs / 3 });
+  if (unmatched.length > 0)
+    await markUnmatched(
+      tx,
+      unmatched.map(({ id }) => id),
+    );
 
   const toClient = (template: 'request-routed' | 'request-unmatched') => (request: WaitingRequest) => ({
     template,
@@ -137,5 +171,8 @@ async function write(tx: Tx, routes: Route[], { settings }: WorkerDeps): Promise
     matchId: null,
     windowNo: request.windowNo,
   });
-  await promiseMails(tx, [...routed.map(toClient('request-routed')), ...unmatched.map(toClient('request-unmatched'))]);
+  await promiseMails(tx, [
+    ...routed.map(toClient('request-routed')),
+    ...unmatched.map(toClient('request-unmatched')),
+  ]);
 }

@@ -32,13 +32,23 @@ export function outside<Payload, Item, Result>(
   job: Job<Payload>,
   steps: OutsideSteps<Payload, Item, Result>,
 ): Handler {
-  type Performed = { id: string; lease: string; attempts: number; ending: Ending<Item, Result>; until: number };
+  type Performed = {
+    id: string;
+    lease: string;
+    attempts: number;
+    ending: Ending<Item, Result>;
+    until: number;
+  };
   const settlers = new WeakMap<WorkerDeps, (performed: Performed) => Promise<Outcome>>();
 
   function settler(deps: WorkerDeps): (performed: Performed) => Promise<Outcome> {
     let settle = settlers.get(deps);
     if (!settle) {
-      settle = gather((batch: Performed[]) => settleInTime(deps, batch), { waitMs: 2, max: 100, parallel: 4 });
+      settle = gather((batch: Performed[]) => settleInTime(deps, batch), {
+        waitMs: 2,
+        max: 100,
+        parallel: 4,
+      });
       settlers.set(deps, settle);
     }
     return settle;
@@ -50,7 +60,8 @@ export function outside<Payload, Item, Result>(
       try {
         return await settleBatch(deps, batch);
       } catch (error) {
-        if (!isConnectionError(error) || batch.some((performed) => Date.now() + pause > performed.until)) throw error;
+        if (!isConnectionError(error) || batch.some((performed) => Date.now() + pause > performed.until))
+          throw error;
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
@@ -58,14 +69,24 @@ export function outside<Payload, Item, Result>(
 
   function settleBatch(deps: WorkerDeps, batch: Performed[]): Promise<Outcome[]> {
     return transaction(deps, async (tx) => {
-      const held = await lockLeased(tx, batch.map(({ id }) => id), batch.map(({ lease }) => lease));
+      const held = await lockLeased(
+        tx,
+        batch.map(({ id }) => id),
+        batch.map(({ lease }) => lease),
+      );
       const outcomes = new Map<string, Outcome>();
       const endings: Ending<Item, Result>[] = [];
       for (const { id, attempts, ending } of batch.filter((performed) => held.has(performed.id))) {
         if ('error' in ending) {
           const ms = backoff(job.backoffMs, attempts + 1);
           const { error, final } = ending;
-          const row = await recordFailure(tx, { id, error: error.message, delayMs: ms, attempts: job.attempts, final });
+          const row = await recordFailure(tx, {
+            id,
+            error: error.message,
+            delayMs: ms,
+            attempts: job.attempts,
+            final,
+          });
           endings.push({ ...ending, final: row?.failed ?? final });
           outcomes.set(id, row?.failed ? { kind: 'failed', error } : { kind: 'retry', ms, error });
         } else {
@@ -74,7 +95,10 @@ export function outside<Payload, Item, Result>(
         }
       }
       await steps.settle(tx, endings, deps);
-      await deleteOutbox(tx, [...outcomes].filter(([, outcome]) => outcome.kind === 'done').map(([id]) => id));
+      await deleteOutbox(
+        tx,
+        [...outcomes].filter(([, outcome]) => outcome.kind === 'done').map(([id]) => id),
+      );
       return batch.map(({ id }) => outcomes.get(id) ?? lostLease(deps, job, id));
     });
   }

@@ -10,7 +10,11 @@ const PAGE = 500;
 /** Ranks some partners anew; a nightly job without ids promises one job per page of partners. */
 export const recomputeRanksHandler = transactional(recomputeRanks, async (tx, jobs) => {
   if (jobs.some(({ payload }) => !payload.partnerIds)) {
-    for (let page = await partnerIdsAfter(tx, undefined, PAGE); page.length > 0; page = await partnerIdsAfter(tx, page.at(-1), PAGE)) {
+    for (
+      let page = await partnerIdsAfter(tx, undefined, PAGE);
+      page.length > 0;
+      page = await partnerIdsAfter(tx, page.at(-1), PAGE)
+    ) {
       tx.enqueue(recomputeRanks, { partnerIds: page });
     }
   }
@@ -18,5 +22,8 @@ export const recomputeRanksHandler = transactional(recomputeRanks, async (tx, jo
   if (ids.length === 0) return;
   await lockPartners(tx, ids);
   const records = await trackRecords(tx, ids);
-  await updateRanks(tx, records.map((record) => ({ ...record, rank: rank(record) })));
+  await updateRanks(
+    tx,
+    records.map((record) => ({ ...record, rank: rank(record) })),
+  );
 });

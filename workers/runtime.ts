@@ -76,7 +76,10 @@ function startStation(
     );
     worker.on('error', (error) => deps.log.debug({ job: name, error: error.message }, 'worker error'));
     worker.on('failed', (delivery, error) => {
-      deps.log.warn({ job: name, id: delivery?.id, attempt: delivery?.attemptsMade, error: error.message }, 'job failed');
+      deps.log.warn(
+        { job: name, id: delivery?.id, attempt: delivery?.attemptsMade, error: error.message },
+        'job failed',
+      );
     });
     worker.on('stalled', (id) => deps.log.warn({ job: name, id }, 'job stalled'));
     return worker;
@@ -108,7 +111,10 @@ function workerOptions(concurrency: number, jobLockMs: number) {
     // Stalls are counted in Postgres (workers/lone-lane.ts), where a wiped queue cannot forget them.
     maxStalledCount: 1_000_000,
     runRetryDelay: 1_000,
-    settings: { backoffStrategy: (_attempts: number, _type?: string, error?: Error) => pauses.get(error ?? never) ?? 1_000 },
+    settings: {
+      backoffStrategy: (_attempts: number, _type?: string, error?: Error) =>
+        pauses.get(error ?? never) ?? 1_000,
+    },
   };
 }
 
@@ -121,7 +127,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The outbox row a delivery stands for. Jobs put into the queue by hand stand for none. */
 function promiseId(delivery: Delivery): string {
   if (delivery.id && UUID.test(delivery.id)) return delivery.id;
-  throw new UnrecoverableError('not promised in the outbox: jobs are promised through Terna, not added to the queue');
+  throw new UnrecoverableError(
+    'not promised in the outbox: jobs are promised through Terna, not added to the queue',
+  );
 }
 
 /** Tells BullMQ in its own words. `moveToDelayed` with `DelayedError` uses up no attempt. */

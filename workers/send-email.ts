@@ -28,11 +28,19 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
   concurrency: ({ mailer }) => mailer.connections,
 
   async claim(tx, jobs) {
-    const claimed = await claimEmails(tx, jobs.map((job) => job.payload.emailId));
-    const letters = (await mailData(tx, claimed.map(({ id }) => id))).map(
-      (data): Letter => ({ data, token: data.partner ? undefined : mintToken() }),
+    const claimed = await claimEmails(
+      tx,
+      jobs.map((job) => job.payload.emailId),
     );
-    const links = letters.flatMap(({ data, token }) => (token ? [{ token, subjectId: data.request.id }] : []));
+    const letters = (
+      await mailData(
+        tx,
+        claimed.map(({ id }) => id),
+      )
+    ).map((data): Letter => ({ data, token: data.partner ? undefined : mintToken() }));
+    const links = letters.flatMap(({ data, token }) =>
+      token ? [{ token, subjectId: data.request.id }] : [],
+    );
     if (links.length > 0) await insertTokens(tx, 'request', links, LINK_VALID_MS);
     return new Map(
       jobs.flatMap((job) => {
@@ -51,7 +59,10 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
   async settle(tx, endings, { mailer }) {
     await settleEmails(tx, endings.map(howItEnded));
     if (mailer.kind === 'captured') {
-      await insertCaptured(tx, endings.flatMap((ending) => ('result' in ending ? [capture(ending)] : [])));
+      await insertCaptured(
+        tx,
+        endings.flatMap((ending) => ('result' in ending ? [capture(ending)] : [])),
+      );
     }
   },
 });
@@ -59,7 +70,11 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
 function write({ data, token }: Letter, { settings }: WorkerDeps): Message {
   const reader = data.partner ?? data.client;
   const trackingUrl = token && `${settings.publicUrl}/requests/${data.request.id}/${token}`;
-  const content = contentOf(data, { locale: reader.locale, trackingUrl, answerWindowMs: settings.answerWindowMs });
+  const content = contentOf(data, {
+    locale: reader.locale,
+    trackingUrl,
+    answerWindowMs: settings.answerWindowMs,
+  });
   const footer = translator(reader.locale)('mail.footer');
   return {
     messageId: `<${data.id}@${new URL(settings.publicUrl).hostname}>`,
@@ -80,5 +95,14 @@ function howItEnded(ending: Ending<Letter, Message>): EmailEnding {
 function capture({ item: { data }, result }: { item: Letter; result: Message }) {
   const { subject, text, html, to } = result;
   const locale = (data.partner ?? data.client).locale;
-  return { id: uuidv7(), emailId: data.id, to: to.address, subject, text, html, template: data.template, locale };
+  return {
+    id: uuidv7(),
+    emailId: data.id,
+    to: to.address,
+    subject,
+    text,
+    html,
+    template: data.template,
+    locale,
+  };
 }

@@ -17,7 +17,12 @@ export interface Workers {
 }
 
 /** Starts all workers and the sweeper of one process. */
-export function startWorkers(config: Config, databaseUrl: string, log: Log, handlers: Handler[] = HANDLERS): Workers {
+export function startWorkers(
+  config: Config,
+  databaseUrl: string,
+  log: Log,
+  handlers: Handler[] = HANDLERS,
+): Workers {
   const db = connect(databaseUrl, config.databasePool);
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log, handlers.length);
   const mailer = config.smtpUrl

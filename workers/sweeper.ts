@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Database, Sql } from '../db/connect.ts';
-import { outstandingPage, type Outstanding, promiseRecurring, takeOverdue } from '../db/outbox-sweep.ts';
+import { type Outstanding, outstandingPage, promiseRecurring, takeOverdue } from '../db/outbox-sweep.ts';
 import type { Job } from '../jobs/contract.ts';
 import type { Queues } from '../jobs/queues.ts';
 import type { Log } from '../log.ts';
@@ -46,14 +46,26 @@ const ADVISORY_LOCK = Number.parseInt('sweep', 36);
 /** One round. Every part stands alone: a queue that is away does not keep the others from being swept. */
 export async function sweep({ db, queues, log, jobs }: SweeperOptions): Promise<void> {
   await db.session(async (sql) => {
-    const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ADVISORY_LOCK]);
+    const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+      ADVISORY_LOCK,
+    ]);
     if (!lock?.mine) return;
     try {
       const recurring = jobs.filter((job) => job.everyMs !== undefined);
-      const promises = recurring.map((job) => ({ id: uuidv7(), job: job.name, payload: {}, everyMs: job.everyMs ?? 0 }));
+      const promises = recurring.map((job) => ({
+        id: uuidv7(),
+        job: job.name,
+        payload: {},
+        everyMs: job.everyMs ?? 0,
+      }));
       queues.dispatch(await promiseRecurring(sql, promises));
       if (!queues.backend.available()) return;
-      await refillWiped(sql, queues, log, jobs.map((job) => job.name));
+      await refillWiped(
+        sql,
+        queues,
+        log,
+        jobs.map((job) => job.name),
+      );
       const overdue = await takeOverdue(sql, OVERDUE_AT_ONCE);
       if (overdue.length > 0) await bringBack(queues, log, overdue);
     } finally {
@@ -103,7 +115,7 @@ async function refillWiped(sql: Sql, queues: Queues, log: Log, jobs: string[]): 
   for (const job of wiped) {
     if ((await queues.readMark(job, FILLING)) === round) await queues.writeMark(job, FILLED, round);
   }
-  if (count > 0) log.warn({ jobs: wiped, count }, 'queues were wiped: all their promises put up again');
+  if (count > 0) log.warn({ jobs: wiped, count }, 'queues are new or were wiped: all their promises put up');
 }
 
 const FILLED = 'terna-filled';
@@ -120,6 +132,9 @@ async function* outstanding(sql: Sql, jobs: string[], due: boolean): AsyncGenera
 
 async function putGrouped(queues: Queues, rows: Outstanding[]): Promise<void> {
   for (const job of new Set(rows.map((row) => row.job))) {
-    await queues.put(job, rows.filter((row) => row.job === job));
+    await queues.put(
+      job,
+      rows.filter((row) => row.job === job),
+    );
   }
 }

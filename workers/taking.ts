@@ -33,7 +33,8 @@ export async function takeAndDo<Payload>(
   } catch (error) {
     if (isConnectionError(error)) return new Map(ids.map((id) => [id, notNow(1_000, 'database away')]));
     const [first] = ids;
-    if (first !== undefined && ids.length === 1) return new Map([[first, await failure(deps, job, first, error)]]);
+    if (first !== undefined && ids.length === 1)
+      return new Map([[first, await failure(deps, job, first, error)]]);
     const half = Math.ceil(ids.length / 2);
     const left = await takeAndDo(deps, job, ids.slice(0, half), work);
     const right = await takeAndDo(deps, job, ids.slice(half), work);
@@ -69,7 +70,11 @@ async function attempt<Payload>(
     const verdicts = await work(tx, jobs);
     const gone = jobs.filter((taken) => !verdicts?.has(taken.id));
     for (const taken of jobs) outcomes.set(taken.id, verdicts?.get(taken.id) ?? done);
-    if (gone.length > 0) await deleteOutbox(tx, gone.map((taken) => taken.id));
+    if (gone.length > 0)
+      await deleteOutbox(
+        tx,
+        gone.map((taken) => taken.id),
+      );
   });
   const untaken = ids.filter((id) => !outcomes.has(id));
   for (const [id, outcome] of await whyUntaken(deps, untaken)) outcomes.set(id, outcome);
@@ -94,15 +99,25 @@ export async function failure(deps: WorkerDeps, job: Job, id: string, thrown: un
   if (isContention(thrown)) return notNow(500, 'locks held elsewhere');
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   try {
-    const [attempts] = await deps.db.query<{ attempts: number }>('select attempts from outbox where id = $1', [id]);
+    const [attempts] = await deps.db.query<{ attempts: number }>(
+      'select attempts from outbox where id = $1',
+      [id],
+    );
     if (!attempts) return done;
     const ms = backoff(job.backoffMs, attempts.attempts + 1);
     const final = error instanceof PermanentError;
-    const row = await recordFailure(deps.db, { id, error: error.message, delayMs: ms, attempts: job.attempts, final });
+    const row = await recordFailure(deps.db, {
+      id,
+      error: error.message,
+      delayMs: ms,
+      attempts: job.attempts,
+      final,
+    });
     if (!row) return done;
     return row.failed ? { kind: 'failed', error } : { kind: 'retry', ms, error };
   } catch (recording) {
-    if (isConnectionError(recording) || isContention(recording)) return notNow(1_000, 'failure not recorded yet');
+    if (isConnectionError(recording) || isContention(recording))
+      return notNow(1_000, 'failure not recorded yet');
     throw recording;
   }
 }

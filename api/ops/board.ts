@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createBullBoard } from '@bull-board/api';
-import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { ExpressAdapter } from '@bull-board/express';
 import { type RequestHandler, Router } from 'express';
 import type { ApiDeps } from '../deps.ts';
@@ -30,7 +30,10 @@ function basicAuth(password: string): RequestHandler {
   return (request, response, next) => {
     const [, given = ''] = /^Basic +(\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
     if (timingSafeEqual(digest(Buffer.from(given, 'base64').toString()), expected)) return next();
-    response.set('WWW-Authenticate', 'Basic realm="Terna operators", charset="UTF-8"').status(401).send('Operators only.');
+    response
+      .set('WWW-Authenticate', 'Basic realm="Terna operators", charset="UTF-8"')
+      .status(401)
+      .send('Operators only.');
   };
 }
 
@@ -40,7 +43,8 @@ function digest(text: string): Buffer {
 
 /** Bull Board's page styles itself inline; its scripts still come from this server alone. */
 const relaxStyles: RequestHandler = (_request, response, next) => {
-  const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; font-src 'self' data:";
+  const policy =
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; font-src 'self' data:";
   response.set('Content-Security-Policy', policy);
   next();
 };

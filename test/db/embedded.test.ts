@@ -21,7 +21,7 @@ import {
   spawnChild,
   startInChild,
   whyNotNobody,
-} from '../../db/embedded/testing.ts';
+} from '../helpers/embedded.ts';
 
 const WRITE = 'create table kept as select 7 as n';
 const READ = 'select n from kept';

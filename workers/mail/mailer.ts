@@ -13,7 +13,12 @@ export class UncertainError extends Error {
 }
 
 // Their sum, and so every attempt, is over well within MAIL_LEASE (90 s).
-const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 };
+const TIMEOUTS = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+  dnsTimeout: 10_000,
+};
 const WHOLE_ATTEMPT_MS = 60_000;
 
 /** Mails are kept in Postgres and shown at `/dev/mail`: for machines without a mail server. */
@@ -44,7 +49,12 @@ export function smtpMailer(url: string, from: string, connections: number): Mail
     async send(message) {
       const signal = AbortSignal.timeout(WHOLE_ATTEMPT_MS);
       try {
-        await transport.sendMail({ ...message, from, signal, headers: { 'Auto-Submitted': 'auto-generated' } });
+        await transport.sendMail({
+          ...message,
+          from,
+          signal,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
       } catch (error) {
         throw judge(error as SmtpError);
       }
@@ -65,9 +75,11 @@ interface SmtpError extends Error {
 function judge(error: SmtpError): Error {
   const { responseCode: reply = 0, code = '' } = error;
   const aboutThisMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  if (reply >= 500 && aboutThisMail && !OPERATORS_FAULT.has(reply)) return new PermanentError(withoutAddresses(error));
+  if (reply >= 500 && aboutThisMail && !OPERATORS_FAULT.has(reply))
+    return new PermanentError(withoutAddresses(error));
   if (reply > 0 || NEVER_SENT.has(code) || aboutThisMail) return new Error(withoutAddresses(error));
-  const neverReached = error.syscall === 'connect' || /^(Connection timeout|Greeting never received)/.test(error.message);
+  const neverReached =
+    error.syscall === 'connect' || /^(Connection timeout|Greeting never received)/.test(error.message);
   return neverReached ? new Error(withoutAddresses(error)) : new UncertainError(withoutAddresses(error));
 }
 

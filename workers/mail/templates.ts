@@ -1,5 +1,5 @@
-import type { MailData } from '../../db/mail-data.ts';
 import type { Template } from '../../db/emails.ts';
+import type { MailData } from '../../db/mail-data.ts';
 import type { Locale } from '../../domain/catalog.ts';
 import { durationWords } from '../../locales/duration-words.ts';
 import { listOf, serviceName } from '../../locales/names.ts';
@@ -28,7 +28,9 @@ const requestRouted: Render = ({ request, client, matches }, { locale, trackingU
     subject: t('mail.request-routed.subject', { count: matches.length, title: request.title }),
     blocks: [
       paragraph(t('mail.request-routed.greeting', { name: client.name })),
-      paragraph(manual ? t('mail.request-routed.manual') : t('mail.request-routed.intro', { count: matches.length })),
+      paragraph(
+        manual ? t('mail.request-routed.manual') : t('mail.request-routed.intro', { count: matches.length }),
+      ),
       ...matches.flatMap(({ name, title, reasons }) => [
         heading(`${name} · ${title}`),
         list(reasons.map((reason) => reasonWords(locale, reason))),
@@ -58,7 +60,13 @@ const leadNew: Render = ({ request, client, partner, matches, matchId, pipeline 
     facts([
       [t('field.title'), request.title],
       [t('field.description'), request.description],
-      [t('field.services'), listOf(locale, request.services.map((slug) => serviceName(locale, slug)))],
+      [
+        t('field.services'),
+        listOf(
+          locale,
+          request.services.map((slug) => serviceName(locale, slug)),
+        ),
+      ],
       [t('field.budget'), request.budget && money(locale, request.budget)],
       [t('field.deadline'), request.deadline && day(locale, request.deadline)],
     ]),
@@ -70,10 +78,16 @@ const leadNew: Render = ({ request, client, partner, matches, matchId, pipeline 
       [t('field.company'), client.company],
     ]),
     heading(t('mail.lead-new.why')),
-    list((matches.find(({ id }) => id === matchId)?.reasons ?? []).map((reason) => reasonWords(locale, reason))),
+    list(
+      (matches.find(({ id }) => id === matchId)?.reasons ?? []).map((reason) => reasonWords(locale, reason)),
+    ),
     paragraph(t('mail.lead-new.shared', { others: matches.length - 1 })),
     paragraph(
-      t('mail.lead-new.stages', { progress: t('stage.in_progress'), lost: t('stage.lost'), won: t('stage.won') }),
+      t('mail.lead-new.stages', {
+        progress: t('stage.in_progress'),
+        lost: t('stage.lost'),
+        won: t('stage.won'),
+      }),
     ),
   ],
 });

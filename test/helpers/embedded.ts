@@ -6,16 +6,16 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
-import type { Account } from './account.ts';
-import { childOptions, whyNot } from './command.ts';
-import { layout } from './layout.ts';
-import { findPackage } from './package.ts';
-import { knownHome } from './place.ts';
-import { runningPostmaster } from './postmaster.ts';
-import { stopServer } from './stop.ts';
+import type { Account } from '../../db/embedded/account.ts';
+import { childOptions, whyNot } from '../../db/embedded/command.ts';
+import { layout } from '../../db/embedded/layout.ts';
+import { findPackage } from '../../db/embedded/package.ts';
+import { knownHome } from '../../db/embedded/place.ts';
+import { runningPostmaster } from '../../db/embedded/postmaster.ts';
+import { stopServer } from '../../db/embedded/stop.ts';
 
 export const NOBODY: Account = { name: 'nobody', uid: 65534, gid: 65534 };
-const EMBEDDED = import.meta.dirname;
+const EMBEDDED = join(import.meta.dirname, '../../db/embedded');
 const packages = createRequire(import.meta.url);
 
 /** Starts the server of a DATA_DIR, says in one line of JSON how that went, and stays. */

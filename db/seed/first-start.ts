@@ -1,0 +1,21 @@
+import { rank } from '../../domain/ranking.ts';
+import type { Database } from '../connect.ts';
+import { partnerIdsAfter, trackRecords, updateRanks } from '../ranks.ts';
+import { seed } from './seed.ts';
+
+/** Seeds a database without partners, and ranks them, in one transaction. Says whether it did. */
+export async function seedIfEmpty(db: Database): Promise<boolean> {
+  return db.transaction(async (sql) => {
+    // Two first starts at once: the second waits here and finds the catalog made.
+    await sql.query('lock table partners in share row exclusive mode');
+    const [partner] = await sql.query('select from partners limit 1');
+    if (partner) return false;
+    await seed(sql);
+    const ids = await partnerIdsAfter(sql, undefined, 10_000);
+    await updateRanks(
+      sql,
+      (await trackRecords(sql, ids)).map((record) => ({ ...record, rank: rank(record) })),
+    );
+    return true;
+  });
+}
