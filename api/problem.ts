@@ -48,7 +48,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       detail: 'This field is not known.',
     }));
   }
-  const code = issue.code === 'custom' ? String(issue.params?.['code'] ?? 'invalid') : codeOf(issue);
+  const code = issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : codeOf(issue);
   return [{ pointer: at(issue.path), code, detail: issue.message }];
 }
 

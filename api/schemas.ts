@@ -6,14 +6,14 @@ import { isCountry, isCurrency, isLanguage } from '../domain/countries.ts';
 const checked = (test: (text: string) => boolean, code: string, message: string) =>
   z.string().refine(test, { params: { code }, error: message });
 
-// Control characters have no business in a line; line breaks are for descriptions only.
-const LINE = /^[^\p{Cc}\u2028\u2029]*$/u;
-const TEXT = /^[^\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
+// Control characters have no business in a text, and half a surrogate pair is no character at all.
+const isText = (value: string) => value.isWellFormed() && !/\p{Cc}/u.test(value.replace(/[\n\r\t]/g, ''));
+const isLine = (value: string) => isText(value) && !/[\n\r\t\u2028\u2029]/.test(value);
 
 const line = (max: number) =>
-  z.string().trim().min(1).max(max).regex(LINE, 'must be one line without control characters');
+  checked(isLine, 'invalid_text', 'must be one line without control characters').trim().min(1).max(max);
 const text = (max: number) =>
-  z.string().trim().min(1).max(max).regex(TEXT, 'must not hold control characters');
+  checked(isText, 'invalid_text', 'must not hold control characters').trim().min(1).max(max);
 
 export const service = checked(
   (slug) => (SERVICES as readonly string[]).includes(slug),

@@ -13,7 +13,8 @@ import { takeAndDo } from './taking.ts';
  */
 export function transactional<Payload>(
   job: Job<Payload>,
-  handle: (tx: Tx, jobs: Taken<Payload>[], deps: WorkerDeps) => Promise<Iterable<string> | undefined | void>,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most handlers leave nothing and return nothing
+  handle: (tx: Tx, jobs: Taken<Payload>[], deps: WorkerDeps) => Promise<Iterable<string> | void>,
 ): Handler {
   return {
     job,
