@@ -48,8 +48,9 @@ export function startProcess(file: string, env: Record<string, string | undefine
     async says(words, within = 20_000) {
       await until(
         () => {
-          if (exited()) throw new Error(`${file} ended before it said ${words}:\n${output}`);
-          return typeof words === 'string' ? output.includes(words) : words.test(output);
+          const said = typeof words === 'string' ? output.includes(words) : words.test(output);
+          if (!said && exited()) throw new Error(`${file} ended before it said ${words}:\n${output}`);
+          return said;
         },
         { within, what: `${file} saying ${words}` },
       );
