@@ -87,7 +87,7 @@ export function isConnectionError(error: unknown): boolean {
   return (
     /^(08...|57P..|25P03|25P04|53300)$/.test(code) ||
     /^E(CONN|PIPE|TIMEDOUT|HOST|NET)/.test(code) ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client was closed)/.test(
+    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (was closed|has encountered))/.test(
       error.message,
     )
   );

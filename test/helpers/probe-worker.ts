@@ -15,7 +15,12 @@ const db = connect(databaseUrl, 5);
 const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log, 1, [probe]);
 const runtime = startRuntime(
   { db, queues, log, mailer: captureMail(1), settings: config },
-  { backend: queues.backend, handlers: [probeHandler], concurrency: config.workerConcurrency, jobLockMs: config.jobLockMs },
+  {
+    backend: queues.backend,
+    handlers: [probeHandler],
+    concurrency: config.workerConcurrency,
+    jobLockMs: config.jobLockMs,
+  },
 );
 const sweeper = startSweeper({ db, queues, log, jobs: [probe], intervalMs: config.sweepIntervalMs });
 log.info('probe worker ready');

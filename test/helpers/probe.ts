@@ -12,7 +12,8 @@ export const probe = defineJob({
   backoffMs: 100,
 });
 
-export const PROBE_TABLE = 'create table probe_effects (n int not null, pid int not null, batch int not null)';
+export const PROBE_TABLE =
+  'create table probe_effects (n int not null, pid int not null, batch int not null)';
 
 /** How long a dawdling job takes. */
 export const DAWDLE_MS = 1_500;

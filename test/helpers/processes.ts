@@ -59,11 +59,17 @@ export function startProcess(file: string, env: Record<string, string | undefine
 }
 
 function clean(env: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** Keeps a process running until `stop`: when it dies, another one is started. */
-export function supervise(start: () => Running): { current(): Running; deaths(): number; stop(): Promise<void> } {
+export function supervise(start: () => Running): {
+  current(): Running;
+  deaths(): number;
+  stop(): Promise<void>;
+} {
   let stopped = false;
   let deaths = 0;
   let running = start();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
 export interface ReceivedMail {
@@ -12,6 +12,8 @@ export interface SmtpSink {
   url: string;
   /** Everything that was accepted, oldest first. */
   mails: ReceivedMail[];
+  /** Breaks every connection off, as when a cable is cut. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -41,11 +43,17 @@ export async function startSmtpSink(behave: Behave = () => undefined): Promise<S
         .catch((error: Error) => answer(error));
     },
   });
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
   server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, mails, close: () => new Promise((resolve) => server.close(resolve)) };
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const close = () => new Promise<void>((resolve) => server.close(resolve));
+  return { url: `smtp://127.0.0.1:${port}`, mails, cut, close };
 }
 
 async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<ReceivedMail> {

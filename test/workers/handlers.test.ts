@@ -54,7 +54,11 @@ describe.each(SCENARIOS)('$handler.job.name', (scenario) => {
 
   test('frozen in the middle blocks nobody, and is done once by another', async () => {
     const { url, db, deps, id, other } = await prepared(scenario);
-    const frozen = startProcess('test/helpers/freezing-worker.ts', { DATABASE_URL: url, JOB: handler.job.name, ID: id });
+    const frozen = startProcess('test/helpers/freezing-worker.ts', {
+      DATABASE_URL: url,
+      JOB: handler.job.name,
+      ID: id,
+    });
     onTestFinished(() => frozen.kill());
     await frozen.says('frozen');
 
@@ -64,7 +68,10 @@ describe.each(SCENARIOS)('$handler.job.name', (scenario) => {
     expect(Date.now() - began).toBeLessThan(1_000);
 
     // Postgres ends a transaction that idles for 5 s; then the job is anybody's.
-    await until(async () => (await deliver(deps, handler, [id]))[0]?.kind === 'done', { within: 10_000, every: 250 });
+    await until(async () => (await deliver(deps, handler, [id]))[0]?.kind === 'done', {
+      within: 10_000,
+      every: 250,
+    });
     const settled = await picture(db);
 
     frozen.signal('SIGCONT');

@@ -23,14 +23,23 @@ onBothBackEnds('poison', (backEnd) => {
       for (const n of good.slice(50)) tx.enqueue(probe, { n, mode: 'write' });
     });
 
-    const settings = { DATABASE_URL: url, REDIS_URL: backEnd.redisUrl(), JOB_LOCK: 'PT1.5S', SWEEP_INTERVAL: 'PT0.5S' };
+    const settings = {
+      DATABASE_URL: url,
+      REDIS_URL: backEnd.redisUrl(),
+      JOB_LOCK: 'PT1.5S',
+      SWEEP_INTERVAL: 'PT0.5S',
+    };
     const worker = supervise(() => startProcess('test/helpers/probe-worker.ts', settings));
     onTestFinished(() => worker.stop());
 
-    const left = () => db.query<{ mode: string; error: string; failed: boolean; attempts: number }>(
-      `select payload ->> 'mode' as mode, error, failed_at is not null as failed, attempts from outbox order by id`,
-    );
-    await until(async () => (await left()).filter((row) => !row.failed).length === 0, { within: 50_000, what: 'all settled' });
+    const left = () =>
+      db.query<{ mode: string; error: string; failed: boolean; attempts: number }>(
+        `select payload ->> 'mode' as mode, error, failed_at is not null as failed, attempts from outbox order by id`,
+      );
+    await until(async () => (await left()).filter((row) => !row.failed).length === 0, {
+      within: 50_000,
+      what: 'all settled',
+    });
 
     expect(await effects(db)).toEqual(good);
     expect(await left()).toEqual([

@@ -1,0 +1,175 @@
+import { type Job as Delivery, Worker } from 'bullmq';
+import { uuidv7 } from 'uuidv7';
+import { expect, onTestFinished, test } from 'vitest';
+import { insertOutbox } from '../../db/outbox.ts';
+import type { Job } from '../../jobs/contract.ts';
+import { openQueues } from '../../jobs/queues.ts';
+import { transaction } from '../../jobs/transaction.ts';
+import { startRuntime } from '../../workers/runtime.ts';
+import { startSweeper, sweep } from '../../workers/sweeper.ts';
+import { onBothBackEnds, type QueueBackEnd } from '../helpers/backends.ts';
+import { testDatabase } from '../helpers/database.ts';
+import { silentLog, workerDeps } from '../helpers/deps.ts';
+import { effects, PROBE_TABLE, probe, probeHandler } from '../helpers/probe.ts';
+import { until } from '../helpers/until.ts';
+
+/** A database, its queues, and ways to look at and wake both. */
+async function workshop(backEnd: QueueBackEnd, job: Job = probe) {
+  const { url, db } = await testDatabase('empty');
+  await db.query(PROBE_TABLE);
+  if (backEnd.kind === 'redis') await backEnd.redis().flushAll();
+  const jobs = [job];
+  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, 1, jobs);
+  onTestFinished(() => queues.close());
+  const options = { db, queues, log: silentLog, jobs, intervalMs: 200 };
+  const [queue] = queues.board();
+  if (!queue) throw new Error('no queue');
+  return {
+    db,
+    queues,
+    queue,
+    sweepNow: () => sweep(options),
+    /** The sweeper looks at every row now, not in 5 s. */
+    everythingOverdue: () => db.query('update outbox set sweep_at = now() where run_at <= now()'),
+    work() {
+      const deps = workerDeps(db, { queues });
+      const runtime = startRuntime(deps, {
+        backend: queues.backend,
+        handlers: [probeHandler],
+        concurrency: 10,
+        jobLockMs: 3_000,
+      });
+      const sweeper = startSweeper(options);
+      onTestFinished(async () => {
+        await Promise.all([runtime.stop(), sweeper.stop()]);
+      });
+    },
+  };
+}
+
+const writes = (n: number) => ({ id: uuidv7(), job: 'probe', payload: { n, mode: 'write' }, delayMs: 0 });
+
+onBothBackEnds('the sweeper', (backEnd) => {
+  test('brings back a promise that never reached its queue', async () => {
+    const { db, queue, sweepNow, everythingOverdue } = await workshop(backEnd);
+    await sweepNow();
+    await insertOutbox(db, [writes(1)]);
+    await sweepNow();
+    expect(await queue.getJobCounts('waiting')).toMatchObject({ waiting: 0 });
+    await everythingOverdue();
+    await sweepNow();
+    await until(async () => (await queue.getJobCounts('waiting')).waiting === 1);
+  });
+
+  test('leaves a delivery that waits its turn, and replaces one that ended while its row still stands', async () => {
+    const { db, queues, queue, sweepNow, everythingOverdue, work } = await workshop(backEnd);
+    const row = writes(2);
+    await insertOutbox(db, [row]);
+    await queues.put('probe', [row]);
+    await everythingOverdue();
+    await sweepNow();
+    expect(await queue.getJobCounts('waiting')).toMatchObject({ waiting: 1 });
+
+    // A delivery that is finished although nothing was done: as after a lost commit.
+    const liar = new Worker(
+      'probe',
+      async () => undefined,
+      queues.backend.workerOptions('probe'),
+      queues.backend.factory as never,
+    );
+    await until(() => queue.getJobCounts('completed').then((counts) => counts.completed === 1));
+    await liar.close();
+    await everythingOverdue();
+    await sweepNow();
+    work();
+    await until(async () => (await effects(db)).length === 1);
+    expect(await effects(db)).toEqual([2]);
+  });
+
+  test('wakes a delivery that sleeps past its time', async () => {
+    const { db, queues, queue, sweepNow, everythingOverdue } = await workshop(backEnd);
+    const row = writes(3);
+    await insertOutbox(db, [row]);
+    await queues.put('probe', [{ ...row, delayMs: 3_600_000 }]);
+    await everythingOverdue();
+    await sweepNow();
+    await until(async () => (await queue.getJobCounts('waiting', 'delayed')).delayed === 0);
+  });
+
+  test('fills a wiped queue at once, delayed rows included, and only once', async () => {
+    const { db, queue, sweepNow } = await workshop(backEnd);
+    await insertOutbox(db, [writes(4), writes(5), { ...writes(6), delayMs: 3_600_000 }]);
+    await sweepNow();
+    expect(await queue.getJobCounts('waiting', 'delayed')).toMatchObject({ waiting: 2, delayed: 1 });
+    await queue.obliterate({ force: true });
+    expect(await queue.getJobCounts('waiting', 'delayed')).toMatchObject({ waiting: 0, delayed: 0 });
+    await sweepNow();
+    expect(await queue.getJobCounts('waiting', 'delayed')).toMatchObject({ waiting: 2, delayed: 1 });
+    await db.query('delete from outbox');
+    await queue.drain(true);
+    await sweepNow();
+    expect(await queue.getJobCounts('waiting', 'delayed')).toMatchObject({ waiting: 0, delayed: 0 });
+  });
+
+  test('looks ever more rarely, but at least every ten minutes', async () => {
+    const { db, sweepNow, everythingOverdue } = await workshop(backEnd);
+    await insertOutbox(db, [writes(7)]);
+    const pauses: number[] = [];
+    for (let round = 0; round < 9; round += 1) {
+      await everythingOverdue();
+      await sweepNow();
+      const [row] = await db.query<{ s: number }>(
+        'select extract(epoch from sweep_at - now())::float8 as s from outbox',
+      );
+      pauses.push(Math.round(row?.s ?? 0));
+    }
+    expect(pauses).toEqual([10, 20, 40, 80, 160, 320, 600, 600, 600]);
+  });
+
+  test('promises recurring work once per period, whoever asks, also after it was done', async () => {
+    const { db, sweepNow } = await workshop(backEnd, { ...probe, everyMs: 3_600_000 });
+    await Promise.all([sweepNow(), sweepNow(), sweepNow()]);
+    await sweepNow();
+    const rows = await db.query<{ key: string; wait: number }>(
+      'select key, extract(epoch from run_at - now())::float8 as wait from outbox',
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.key).toMatch(/^probe@\d{4}-\d\d-\d\dT\d\d:00:00Z$/);
+    expect(rows[0]?.wait).toBeGreaterThan(0);
+    expect(rows[0]?.wait).toBeLessThanOrEqual(3_600);
+  });
+});
+
+onBothBackEnds('a failed job', (backEnd) => {
+  test('keeps its row with the reason, is left alone, and is done after a retry on the board', async () => {
+    const { db, queues, queue, sweepNow, everythingOverdue, work } = await workshop(backEnd);
+    work();
+    await transaction({ db, queues }, async (tx) => tx.enqueue(probe, { n: 8, mode: 'throw' }));
+    const failed = () =>
+      db.query<{ id: string; error: string }>('select id, error from outbox where failed_at is not null');
+    const [row] = await until(async () => ((await failed()).length === 1 ? failed() : undefined));
+    expect(row?.error).toBe('this payload throws');
+
+    await until(async () => (await queue.getJobCounts('failed')).failed === 1);
+    await everythingOverdue();
+    await sweepNow();
+    expect(await queue.getJobCounts('failed', 'waiting')).toMatchObject({ failed: 1, waiting: 0 });
+
+    await db.query(`update outbox set payload = '{"n": 8, "mode": "write"}'`);
+    const delivery = (await queue.getJob(row?.id ?? '')) as Delivery;
+    expect(delivery.failedReason).toBe('this payload throws');
+    await delivery.retry();
+    await until(async () => (await effects(db)).length === 1);
+    expect(await db.query('select id from outbox')).toEqual([]);
+  });
+
+  test('added to the queue by hand, without a promise, ends as failed and hurts nobody', async () => {
+    const { db, queues, queue, work } = await workshop(backEnd);
+    await queue.add('probe', { n: 9, mode: 'write' });
+    work();
+    await transaction({ db, queues }, async (tx) => tx.enqueue(probe, { n: 10, mode: 'write' }));
+    await until(async () => (await queue.getJobCounts('failed')).failed === 1);
+    await until(async () => (await effects(db)).length === 1);
+    expect(await effects(db)).toEqual([10]);
+  });
+});
