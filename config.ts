@@ -13,36 +13,47 @@ const duration = (fallback: string) =>
     });
 
 const url = (...protocols: string[]) =>
-  z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), {
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
-const count = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback);
+/** A whole number within bounds. */
+const whole = (min: number, max: number, fallback: number) =>
+  z.coerce.number(`must be a whole number from ${min} to ${max}`).int().min(min).max(max).default(fallback);
 
 /** Every variable that Terna reads, with its default; `.env.example` says what each is for. */
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  DATABASE_POOL: count(10, 200),
+  DATABASE_POOL: whole(1, 200, 10),
   REDIS_URL: url('redis:', 'rediss:').optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: whole(0, 65_535, 3000),
   PUBLIC_URL: url('http:', 'https:').optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
-  SMTP_CONNECTIONS: count(10, 100),
+  SMTP_CONNECTIONS: whole(1, 100, 10),
   MAIL_FROM: z.string().min(3).default('Terna <no-reply@terna.example>'),
   ANSWER_WINDOW: duration('P3D'),
   FEEDBACK_WINDOW: duration('P60D'),
   LEAD_EXPIRY: duration('P30D'),
   MATCHING_POLICY: z.enum(['balanced', 'top']).default('balanced'),
   LEADS_PIPELINE_NAME: z.string().min(1).max(80).default('SendPulse Leads'),
-  WORKER_CONCURRENCY: count(50, 1000),
+  WORKER_CONCURRENCY: whole(1, 1000, 50),
   JOB_LOCK: duration('PT15S'),
   MAIL_LEASE: duration('PT90S'),
   SWEEP_INTERVAL: duration('PT2S'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OPS_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+});
+
+// The embedded database, and mail that is captured and shown to everybody, are for trying out.
+const Settings = Environment.check(({ value, issues }) => {
+  if (value.NODE_ENV !== 'production') return;
+  for (const name of ['DATABASE_URL', 'SMTP_URL'] as const) {
+    const message = 'must be set with NODE_ENV=production';
+    if (!value[name]) issues.push({ code: 'custom', path: [name], input: undefined, message });
+  }
 });
 
 /** The settings of one process. Durations are milliseconds. */
@@ -80,7 +91,7 @@ export class ConfigError extends Error {}
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(set);
+  const parsed = Settings.safeParse(set);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
     throw new ConfigError(`Bad settings in the environment (see .env.example):\n${lines.join('\n')}`);

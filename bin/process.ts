@@ -44,4 +44,19 @@ export function endWith(stop: () => Promise<void>): void {
     if (err) process.stderr.write(`${err.stack ?? err.message}\n`);
     await stop();
   });
+  if (process.env.npm_lifecycle_event) endWithParent();
+}
+
+/**
+ * npm runs scripts through a shell, which takes npm's SIGTERM for itself and dies without passing it on.
+ * A process that npm started therefore ends when its parent does.
+ */
+function endWithParent(): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }

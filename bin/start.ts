@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OPS_USER } from '../api/ops/board.ts';
 import { startApi } from '../api/start.ts';
-import { type Config, ConfigError } from '../config.ts';
+import type { Config } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { startEmbeddedPostgres } from '../db/embedded/start.ts';
 import { migrate } from '../db/migrate.ts';
@@ -18,7 +18,6 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Everything in one process: database, migrations, catalog, workers, API. */
 await main(async (config) => {
-  refuseProduction(config);
   const began = performance.now();
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -37,8 +36,8 @@ await main(async (config) => {
 });
 
 async function start(given: Config, stops: (() => Promise<void>)[]): Promise<void> {
+  const url = await database(given, stops);
   const config = { ...given, opsPassword: given.opsPassword ?? (await keptPassword(given.dataDir)) };
-  const url = await database(config, stops);
   await migrate(url);
   if (!config.redisUrl) await migrateQueues(url);
   await fillCatalog(url);
@@ -77,24 +76,18 @@ async function fillCatalog(url: string): Promise<void> {
 /** The operators' password of this data folder: made once, kept where only its owner reads it. */
 async function keptPassword(dataDir: string): Promise<string> {
   const file = join(dataDir, 'ops-password');
-  await mkdir(dataDir, { recursive: true });
   const kept = await readFile(file, 'utf8').catch(() => '');
   if (kept) return kept;
   const made = randomBytes(9).toString('base64url');
-  await writeFile(file, made, { mode: 0o600 });
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await writeFile(file, made, { mode: 0o600 });
+  } catch (error) {
+    throw new UserError(
+      `DATA_DIR=${dataDir} cannot be written (${(error as Error).message}). Set another DATA_DIR.`,
+    );
+  }
   return made;
-}
-
-function refuseProduction({ production, databaseUrl, smtpUrl }: Config): void {
-  if (!production) return;
-  const missing = Object.entries({ DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl }).filter(
-    ([, value]) => !value,
-  );
-  if (missing.length === 0) return;
-  const names = missing.map(([name]) => name).join(' and ');
-  throw new ConfigError(
-    `NODE_ENV=production: set ${names}; the embedded database and captured mail are for trying out.`,
-  );
 }
 
 function announce({ host, port, publicUrl, smtpUrl, opsPassword }: Config, logFile: string): void {

@@ -65,10 +65,10 @@ export interface Past {
 
 export function pastOf(sql: Sql, requestIds: string[]): Promise<Past[]> {
   return sql.query<Past>(
-    `select id as "requestId",
-       (select count(*)::int from draws d where d.request_id = id) as draws,
-       array(select partner_id from matches m where m.request_id = id) as asked
-     from unnest($1::uuid[]) as id`,
+    `select r.id as "requestId",
+       (select count(*)::int from draws d where d.request_id = r.id) as draws,
+       array(select partner_id from matches m where m.request_id = r.id) as asked
+     from unnest($1::uuid[]) as r (id)`,
     [requestIds],
   );
 }

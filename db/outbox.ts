@@ -78,7 +78,8 @@ export async function recordFailure(
   const [row] = await sql.query<{ attempts: number; failed: boolean }>(
     `update outbox set
        attempts = attempts + 1, error = $2, lease = null, lease_until = null,
-       run_at = now() + make_interval(secs => $3::float8 / 1000),
+       -- a row that failed for good is due whenever somebody asks for a retry
+       run_at = now() + case when attempts + 1 >= $4 or $5 then interval '0' else make_interval(secs => $3::float8 / 1000) end,
        sweep_at = now() + make_interval(secs => $3::float8 / 1000) + ${SWEEP_AFTER}, sweeps = 0,
        failed_at = case when attempts + 1 >= $4 or $5 then now() end
      where id = $1 returning attempts, failed_at is not null as failed`,
@@ -101,9 +102,9 @@ export async function countLoneStart(sql: Sql, id: string): Promise<number | und
   return row?.crashes;
 }
 
-/** Takes the count back: the job ended, well or badly, without taking its process down. */
-export async function forgetLoneStart(sql: Sql, id: string): Promise<void> {
-  await sql.query('update outbox set crashes = 0 where id = $1', [id]);
+/** Sets the count back: the job ended, well or badly, without taking its process down, or did not begin. */
+export async function resetLoneStarts(sql: Sql, id: string, starts: number): Promise<void> {
+  await sql.query('update outbox set crashes = $2 where id = $1', [id, starts]);
 }
 
 /** Gives taken rows to the holder of `lease` for a while that outlives the transaction. */
@@ -125,15 +126,4 @@ export async function lockLeased(sql: Sql, ids: string[], leases: string[]): Pro
     [ids, leases],
   );
   return new Set(rows.map((row) => row.id));
-}
-
-/** A failed row becomes due now, with all its attempts. False when there is no such failed row. */
-export async function reviveOutbox(sql: Sql, id: string): Promise<OutboxRow | undefined> {
-  const [row] = await sql.query<OutboxRow>(
-    `update outbox set failed_at = null, attempts = 0, crashes = 0, sweeps = 0, run_at = now(),
-       sweep_at = now() + ${SWEEP_AFTER}
-     where id = $1 and failed_at is not null returning id, job, payload`,
-    [id],
-  );
-  return row;
 }

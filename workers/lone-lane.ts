@@ -1,4 +1,4 @@
-import { countLoneStart, forgetLoneStart, recordFailure } from '../db/outbox.ts';
+import { countLoneStart, recordFailure, resetLoneStarts } from '../db/outbox.ts';
 import type { Handler, WorkerDeps } from './handler.ts';
 import { done, type Outcome } from './outcome.ts';
 import { whyUntaken } from './taking.ts';
@@ -26,7 +26,9 @@ async function runAlone(deps: WorkerDeps, handler: Handler, id: string): Promise
   if (starts >= FATAL_STALL) return giveUp(deps, handler, id);
   const [outcome = done] = await handler.run(deps, [id]);
   const settled = await outcome;
-  if (settled.kind !== 'done') await forgetLoneStart(deps.db, id);
+  // What had not begun (its row was leased by the process that died) was no harmless run either.
+  if (settled.kind === 'not-now') await resetLoneStarts(deps.db, id, starts - 1);
+  else if (settled.kind !== 'done') await resetLoneStarts(deps.db, id, 0);
   return settled;
 }
 

@@ -48,7 +48,11 @@ onBothBackEnds('the whole path', (backEnd) => {
     await api.says('api ready');
 
     const post = async (n: number) => {
-      const client = { name: `Client ${n}`, email: `client-${n}@load.example`, locale: n % 2 ? 'en' : 'pt-BR' };
+      const client = {
+        name: `Client ${n}`,
+        email: `client-${n}@load.example`,
+        locale: n % 2 ? 'en' : 'pt-BR',
+      };
       const response = await fetch(`http://127.0.0.1:${port}/api/v1/requests`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -57,7 +61,8 @@ onBothBackEnds('the whole path', (backEnd) => {
       expect(response.status).toBe(202);
     };
     const numbers = Array.from({ length: REQUESTS }, (_, n) => n);
-    const burst = async (from: number, to: number) => void (await Promise.all(numbers.slice(from, to).map(post)));
+    const burst = async (from: number, to: number) =>
+      void (await Promise.all(numbers.slice(from, to).map(post)));
 
     await burst(0, 50);
     await until(() => sink.mails.length > 10, { what: 'first mails' });
