@@ -19,7 +19,15 @@ const url = (...protocols: string[]) =>
 
 /** A whole number within bounds. */
 const whole = (min: number, max: number, fallback: number) =>
-  z.coerce.number(`must be a whole number from ${min} to ${max}`).int().min(min).max(max).default(fallback);
+  z
+    .string()
+    .default(String(fallback))
+    .transform((text, context) => {
+      const value = Number(text);
+      const fits = Number.isInteger(value) && value >= min && value <= max;
+      if (!fits) context.addIssue(`must be a whole number from ${min} to ${max}: "${text}"`);
+      return value;
+    });
 
 /** Every variable that Terna reads, with its default; `.env.example` says what each is for. */
 const Environment = z.object({

@@ -6,9 +6,10 @@ import { dealRoutes } from './deals.ts';
 import type { ApiDeps } from './deps.ts';
 import { devMailRoutes } from './dev-mail.tsx';
 import { healthRoutes } from './health.ts';
+import { jsonBody } from './json-body.ts';
 import { BOARD_PATH, boardRoutes } from './ops/board.ts';
 import { partnerRoutes } from './partners.ts';
-import { BODY_LIMIT, notFound, problemHandler } from './problem.ts';
+import { notFound, problemHandler } from './problem.ts';
 import { requestRoutes } from './requests.ts';
 
 /** The whole HTTP side: JSON API, captured mail, the operators' board. */
@@ -23,7 +24,11 @@ export function createApp(deps: ApiDeps): Express {
   if (!deps.config.smtpUrl) app.use('/dev', devMailRoutes(deps));
 
   const api = express.Router();
-  api.use(express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] }));
+  api.use(jsonBody());
+  api.use(['/requests', '/deals'], (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   api.use('/requests', requestRoutes(deps));
   api.use('/deals', dealRoutes(deps));
   api.use(partnerRoutes(deps));

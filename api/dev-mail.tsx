@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { renderToString } from 'preact-render-to-string';
 import { type CapturedMail, listCaptured } from '../db/captured-mails.ts';
-import { LOCALES, type Locale } from '../domain/catalog.ts';
+import type { Locale } from '../domain/catalog.ts';
 import { type Translate, translator } from '../locales/translator.ts';
 import type { ApiDeps } from './deps.ts';
+import { localeOf } from './locale.ts';
 import { parse } from './problem.ts';
 import { devMailQuery } from './schemas.ts';
 
@@ -18,14 +19,17 @@ export function devMailRoutes({ db }: ApiDeps): Router {
 
   router.get('/mail', async (request, response) => {
     const { to } = parse(devMailQuery, request.query);
-    const locale = (request.acceptsLanguages(...LOCALES) || 'en') as Locale;
+    const locale = localeOf(request);
     const mails = await listCaptured(db, { to, limit: 50 });
     // Mails are dressed with inline styles; nothing in them may run.
     response.set(
       'Content-Security-Policy',
       "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'",
     );
-    response.type('html').send(page(mails, to, locale));
+    response
+      .vary('Accept-Language')
+      .type('html')
+      .send(page(mails, to, locale));
   });
 
   return router;

@@ -1,7 +1,8 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
-import { isConnectionError, isContention } from '../db/connect.ts';
+import { isTemporary } from '../db/connect.ts';
 import type { Log } from '../log.ts';
+import { BODY_LIMIT } from './json-body.ts';
 
 /** One thing that is wrong with a request: where (a JSON pointer), what (for machines), what (for people). */
 export interface FieldError {
@@ -34,11 +35,11 @@ export const notFound = () =>
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap(fieldErrors);
+  const errors = parsed.error.issues.flatMap((issue) => fieldErrors(issue, input));
   throw new Problem(422, 'invalid', 'Some fields are missing or wrong; see errors.', errors);
 }
 
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+function fieldErrors(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
   const at = (path: PropertyKey[]) =>
     path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
   if (issue.code === 'unrecognized_keys') {
@@ -48,14 +49,18 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       detail: 'This field is not known.',
     }));
   }
-  const code = issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : codeOf(issue);
+  if (issue.path.length > 0 && valueAt(input, issue.path) === undefined) {
+    return [{ pointer: at(issue.path), code: 'required', detail: 'is required' }];
+  }
+  const code = issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : issue.code;
   return [{ pointer: at(issue.path), code, detail: issue.message }];
 }
 
-function codeOf(issue: z.core.$ZodIssue): string {
-  const missing =
-    issue.code === 'invalid_type' && issue.input === undefined && /undefined$/.test(issue.message);
-  return missing ? 'required' : issue.code;
+function valueAt(input: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    input,
+  );
 }
 
 const TITLES: Record<number, string> = {
@@ -94,6 +99,14 @@ export function sendProblem(response: Response, problem: Problem): void {
     );
 }
 
+/** For the methods that a known path does not have: 405, naming those that it has. */
+export function only(...methods: string[]): RequestHandler {
+  return (_request, response) => {
+    response.set('Allow', methods.join(', '));
+    throw new Problem(405, 'method_not_allowed', `This address knows ${methods.join(', ')}.`);
+  };
+}
+
 /** The one place where errors become statuses. What nobody foresaw is logged and shown as a plain 500. */
 export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -112,13 +125,13 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isConnectionError(error) || isContention(error)) {
+  if (isTemporary(error)) {
     return new Problem(503, 'unavailable', 'The database does not answer just now. Try again in a moment.');
   }
   // What express and its body parser throw: status, and a type that says what is wrong.
   const { status, type } = error as { status?: number; type?: string };
   if (type === 'entity.too.large')
-    return new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT}.`);
+    return new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT} bytes.`);
   if (type === 'entity.parse.failed')
     return new Problem(400, 'malformed_json', 'The body is not well-formed JSON.');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
@@ -132,6 +145,3 @@ function toProblem(error: unknown): Problem {
     return new Problem(status, 'bad_request', 'The request is malformed.');
   return new Problem(500, 'internal', 'Something went wrong here; it is logged.');
 }
-
-/** Far above any request that a person writes. */
-export const BODY_LIMIT = '100kb';

@@ -24,20 +24,24 @@ export const country = checked(isCountry, 'unknown_country', 'must be an ISO 316
 export const language = checked(isLanguage, 'unknown_language', 'must be a bare language subtag such as pt');
 const currency = checked(isCurrency, 'unknown_currency', 'must be an ISO 4217 code such as BRL');
 
+/** A field that may be left out; `null` says the same. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => value ?? undefined, schema.optional());
+
 const criteria = z.strictObject({
   services: z.array(service).max(SERVICES.length).default([]),
-  country: country.optional(),
-  language: language.optional(),
-  partnerType: z.enum(PARTNER_TYPES).optional(),
-  tier: z.enum(TIERS).optional(),
+  country: optional(country),
+  language: optional(language),
+  partnerType: optional(z.enum(PARTNER_TYPES)),
+  tier: optional(z.enum(TIERS)),
 });
 
 const client = z.strictObject({
   name: line(200),
-  email: z.email().max(254),
-  phone: line(50).optional(),
-  company: line(200).optional(),
-  locale: z.enum(LOCALES).optional(),
+  email: z.string().trim().pipe(z.email().max(254)),
+  phone: optional(line(50)),
+  company: optional(line(200)),
+  locale: optional(z.enum(LOCALES)),
 });
 
 const budget = z.strictObject({
@@ -48,8 +52,14 @@ const budget = z.strictObject({
 const project = z.strictObject({
   title: line(200),
   description: text(10_000),
-  budget: budget.optional(),
-  deadline: z.iso.date().optional(),
+  budget: optional(budget),
+  // Postgres knows no year 0
+  deadline: optional(
+    z.iso.date().refine((day) => day >= '0001', {
+      params: { code: 'invalid_format' },
+      error: 'must be a day such as 2027-01-31',
+    }),
+  ),
 });
 
 /** The body of `POST /api/v1/requests`. */
@@ -57,8 +67,8 @@ export const requestBody = z
   .strictObject({
     client,
     project,
-    criteria: criteria.optional(),
-    partnerId: z.uuid().optional(),
+    criteria: optional(criteria),
+    partnerId: optional(z.uuid()),
     consent: z.literal(true, 'must be true: the partners get the details of project and contact'),
   })
   .refine((body) => body.criteria !== undefined || body.partnerId !== undefined, {
@@ -69,19 +79,17 @@ export const requestBody = z
 
 export type RequestBody = z.infer<typeof requestBody>;
 
-/** `limit` from 1; more than 200 is clamped. */
-const page = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(20)
-    .transform((limit) => Math.min(limit, 200)),
-  cursor: z.string().max(500).optional(),
-};
-
+/** A parameter that may be absent or empty. */
 const one = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+/** `limit` from 1; more than 200 is clamped. */
+const page = {
+  limit: one(z.string().regex(/^0*[1-9]\d*$/, 'must be a whole number from 1')).transform((limit = '20') =>
+    Math.min(Number(limit), 200),
+  ),
+  cursor: z.string().max(500).optional(),
+};
 
 /** The query of `GET /api/v1/partners`; empty parameters count as absent. */
 export const partnersQuery = z.object({
@@ -95,7 +103,7 @@ export const partnersQuery = z.object({
   language: one(language),
   type: one(z.enum(PARTNER_TYPES)),
   tier: one(z.enum(TIERS)),
-  q: one(z.string().trim().max(100)),
+  q: one(checked(isText, 'invalid_text', 'must not hold control characters').trim().max(100)),
   ...page,
 });
 
@@ -108,6 +116,6 @@ export const dealsQuery = z.object({
 
 /** The query of `GET /dev/mail.json`. */
 export const devMailQuery = z.object({
-  to: one(z.string().max(320)),
+  to: one(checked(isText, 'invalid_text', 'must not hold control characters').max(320)),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });

@@ -29,6 +29,9 @@ export async function startApi(
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log);
   const app = createApp({ db, queues, log, config, ...(workersSilentMs && { workersSilentMs }) });
   const server = createServer(app);
+  // A body that trickles in may take this long, a header line half of it.
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
   const release = async () => {
     await queues.close();
     await db.close();

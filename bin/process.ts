@@ -22,8 +22,21 @@ export async function main(run: (config: Config) => Promise<void>): Promise<void
 
 const FOR_PEOPLE = ['UserError', 'ConfigError', 'ListenError', 'EmbeddedPostgresError'];
 
+/** What the database's refusals mean to whoever set DATABASE_URL. */
+const DATABASE_TROUBLE: Record<string, string> = {
+  ECONNREFUSED: 'No database answers at DATABASE_URL. Is it running, and are host and port right?',
+  ENOTFOUND: 'The host in DATABASE_URL is not known.',
+  ETIMEDOUT: 'The database at DATABASE_URL does not answer.',
+  '3D000': 'The server has no database of the name in DATABASE_URL. Create it first (createdb).',
+  '28P01': 'The password in DATABASE_URL is wrong.',
+  '28000': 'The user in DATABASE_URL may not log in.',
+  '42P01': 'The database has no tables of Terna yet. Run npm run db:migrate first.',
+};
+
 function inWords(error: Error): string {
-  return FOR_PEOPLE.includes(error.constructor.name) ? error.message : (error.stack ?? error.message);
+  if (FOR_PEOPLE.includes(error.constructor.name)) return error.message;
+  const code = 'code' in error ? String(error.code) : '';
+  return DATABASE_TROUBLE[code] ?? error.stack ?? error.message;
 }
 
 /**

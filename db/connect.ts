@@ -80,12 +80,15 @@ export function connect(url: string, max = 10): Database {
   };
 }
 
-/** True when the connection or the server is gone, not the statement wrong: trying elsewhere is no use. */
+/**
+ * True when the connection or the server is gone (or is a standby, or has no such database yet), not the
+ * statement wrong: trying the next one at once is no use.
+ */
 export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   return (
-    /^(08...|57P..|25P03|25P04|53300)$/.test(code) ||
+    /^(08...|57P..|25P03|25P04|25006|3D000|53300)$/.test(code) ||
     /^E(CONN|PIPE|TIMEDOUT|HOST|NET)/.test(code) ||
     /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (was closed|has encountered))/.test(
       error.message,
@@ -96,6 +99,12 @@ export function isConnectionError(error: unknown): boolean {
 /** True when another transaction was in the way: deadlock, serialization, or a lock not had in time. */
 export function isContention(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(40P01|40001|55P03)$/.test(String(error.code));
+}
+
+/** True when the same call may work in a moment: also when a statement took too long. */
+export function isTemporary(error: unknown): boolean {
+  const late = error instanceof Error && 'code' in error && error.code === '57014';
+  return late || isConnectionError(error) || isContention(error);
 }
 
 function bind(client: pg.Pool | pg.PoolClient): Sql {

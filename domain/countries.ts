@@ -17,9 +17,14 @@ export function isCountry(code: string): boolean {
 
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
+/** Subtags for "several", "none", "unknown" and "not coded". */
+const NO_LANGUAGE = new Set(['mul', 'zxx', 'und', 'mis']);
+
 /** True for a bare BCP 47 language subtag that names a language: `pt`, not `pt-BR` or `xx`. */
 export function isLanguage(code: string): boolean {
-  return /^[a-z]{2,3}$/.test(code) && LANGUAGES.of(code) !== undefined;
+  if (!/^[a-z]{2,3}$/.test(code) || NO_LANGUAGE.has(code)) return false;
+  // ICU knows old and three-letter aliases too (`iw`, `por`); catalogs have only the canonical subtag.
+  return LANGUAGES.of(code) !== undefined && Intl.getCanonicalLocales(code)[0] === code;
 }
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));

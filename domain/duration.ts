@@ -1,11 +1,13 @@
 /** Units of ISO 8601 durations in milliseconds; months and years have no fixed length and are refused. */
 const UNITS = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1_000 } as const;
 
-const ISO_DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+const LONGEST_MS = 3_653 * UNITS.D;
+
+const ISO_DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 /**
  * Milliseconds of an ISO 8601 duration (`P3D`, `PT90M`, `P1DT12H`, `PT0.5S`), or undefined when the
- * text is none or is zero.
+ * text is none, is zero, or is longer than ten years.
  */
 export function durationMs(text: string): number | undefined {
   const parts = ISO_DURATION.exec(text);
@@ -17,5 +19,5 @@ export function durationMs(text: string): number | undefined {
     (hours ?? 0) * UNITS.H +
     (minutes ?? 0) * UNITS.M +
     (seconds ?? 0) * UNITS.S;
-  return total > 0 ? total : undefined;
+  return total > 0 && total <= LONGEST_MS ? total : undefined;
 }

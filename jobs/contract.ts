@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * What can be asked for. A job is data plus a function, in two files of one name: the contract in
@@ -15,6 +15,9 @@ export interface Job<Payload = unknown> {
   /** Recurring work: promised once per period of this length, with an empty payload. */
   everyMs?: number;
 }
+
+/** An id in a payload, written as Postgres writes it. */
+export const id = z.uuid().toLowerCase();
 
 /** Types a contract by its payload's schema. */
 export function defineJob<Schema extends z.ZodType>(

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineJob } from './contract.ts';
+import { defineJob, id } from './contract.ts';
 
 /** Open a match as a deal in the partner's leads pipeline. */
 export const createDeal = defineJob({
   name: 'create-deal',
-  payload: z.strictObject({ matchId: z.uuid() }),
+  payload: z.strictObject({ matchId: id }),
   attempts: 10,
   backoffMs: 1_000,
 });

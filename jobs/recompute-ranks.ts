@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { defineJob } from './contract.ts';
+import { defineJob, id } from './contract.ts';
 
 /** Compute the stored rank of some partners anew; without ids (nightly), of all, page by page. */
 export const recomputeRanks = defineJob({
   name: 'recompute-ranks',
-  payload: z.strictObject({ partnerIds: z.array(z.uuid()).max(1_000).optional() }),
+  payload: z.strictObject({ partnerIds: z.array(id).max(1_000).optional() }),
   attempts: 10,
   backoffMs: 1_000,
   everyMs: 24 * 3_600_000,

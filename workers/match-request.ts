@@ -123,21 +123,23 @@ function criteriaOf(request: WaitingRequest) {
 
 /**
  * Locks every picked partner, reads its places anew and gives them out in order. Whoever comes too late
- * is left. A client's own choice does not ask for places (but counts as a lead).
+ * is left. A client's own choice does not ask for a place, but takes one.
  */
 async function lookAgain(tx: Tx, routes: Route[], left: Set<string>): Promise<void> {
   const partnerIds = new Set(routes.flatMap((route) => route.matches.map((match) => match.partnerId)));
   const free = await lockPlaces(tx, [...partnerIds]);
+  const take = ({ partnerId }: NewMatch) => {
+    const place = free.get(partnerId);
+    if (typeof place === 'number') free.set(partnerId, Math.max(0, place - 1));
+  };
+  for (const { draw, matches } of routes) if (!draw) matches.forEach(take);
   for (const { request, matches } of routes.filter((route) => route.draw)) {
     const places = matches.map((match) => free.get(match.partnerId));
     if (places.some((place) => place === 0 || place === undefined)) {
       left.add(request.id);
       continue;
     }
-    for (const { partnerId } of matches) {
-      const place = free.get(partnerId);
-      if (typeof place === 'number') free.set(partnerId, place - 1);
-    }
+    matches.forEach(take);
   }
 }
 

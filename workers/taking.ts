@@ -19,7 +19,7 @@ export type Work<Payload> = (tx: Tx, jobs: Taken<Payload>[]) => Promise<Verdicts
  * effects, further promises and the rows' end happen together or not at all.
  *
  * A batch that fails on its data is halved until what fails stands alone; on a lost connection nothing
- * is tried again here, so that a dying database is left in peace.
+ * is tried again here, so that a dying database is left in peace, and neither when a lock was not to be had.
  */
 export async function takeAndDo<Payload>(
   deps: WorkerDeps,
@@ -31,7 +31,9 @@ export async function takeAndDo<Payload>(
   try {
     outcomes = await attempt(deps, job, ids, work);
   } catch (error) {
-    if (isConnectionError(error)) return new Map(ids.map((id) => [id, notNow(1_000, 'database away')]));
+    if (isConnectionError(error)) return all(ids, () => notNow(1_000, 'database away'));
+    // Halving would wait for the same lock again and again, each time as long as lock_timeout.
+    if (isContention(error)) return all(ids, () => notNow(500, 'locks held elsewhere'));
     const [first] = ids;
     if (first !== undefined && ids.length === 1)
       return new Map([[first, await failure(deps, job, first, error)]]);
@@ -47,6 +49,10 @@ export async function takeAndDo<Payload>(
     else for (const [same, again] of await takeAndDo(deps, job, [id], work)) settled.set(same, again);
   }
   return settled;
+}
+
+function all(ids: string[], outcome: () => Outcome): Map<string, Outcome> {
+  return new Map(ids.map((id) => [id, outcome()]));
 }
 
 /** One transaction for one batch. Payloads that do not fit their contract are left to be tried alone. */
@@ -96,7 +102,6 @@ export async function whyUntaken(deps: WorkerDeps, ids: string[]): Promise<Map<s
 
 /** Counts a failed attempt in Postgres and says whether there is another one. */
 export async function failure(deps: WorkerDeps, job: Job, id: string, thrown: unknown): Promise<Outcome> {
-  if (isContention(thrown)) return notNow(500, 'locks held elsewhere');
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   try {
     const [attempts] = await deps.db.query<{ attempts: number }>(

@@ -42,7 +42,7 @@ const partner: fc.Arbitrary<TestPartner> = fc
     // One in eight is not in the catalog, as many take no projects now.
     listed: mostly(true),
     accepting: mostly(true),
-    capacity: fc.option(fc.nat(3)),
+    capacity: fc.oneof(fc.constant(null), fc.nat(3)),
     liveLeads: fc.nat(4),
   })
   .map(({ firstLanguage, ...given }) =>
@@ -59,17 +59,24 @@ export const catalog: fc.Arbitrary<TestPartner[]> = fc
     fc.uniqueArray(partner, { selector: ({ id }) => id, minLength: size, maxLength: size, size: 'max' }),
   );
 
-/** An automated request with any combination of filters. */
-export const request: fc.Arbitrary<NewRequest> = fc
+/** Any combination of wishes. */
+const wishes = fc.record({
+  services: fc.subarray(SOME_SERVICES),
+  country: sometimes(SOME_COUNTRIES),
+  language: sometimes(SOME_LANGUAGES),
+  partnerType: sometimes(PARTNER_TYPES),
+  tier: sometimes(TIERS),
+});
+
+const noWishes = { services: [], country: null, language: null, partnerType: null, tier: null };
+
+/** An automated request; one in four takes anybody, so that there are more than enough for it. */
+const request: fc.Arbitrary<NewRequest> = fc
   .record({
     id: fc.uuid({ version: 7 }),
-    services: fc.oneof(fc.constant([]), fc.subarray(SOME_SERVICES)),
-    country: sometimes(SOME_COUNTRIES),
-    language: sometimes(SOME_LANGUAGES),
-    partnerType: sometimes(PARTNER_TYPES),
-    tier: sometimes(TIERS),
+    criteria: fc.oneof({ weight: 3, arbitrary: wishes }, { weight: 1, arbitrary: fc.constant(noWishes) }),
   })
-  .map(({ id, ...criteria }) => newRequest({ id, criteria }));
+  .map(newRequest);
 
 export const requests: fc.Arbitrary<NewRequest[]> = fc.uniqueArray(request, {
   selector: ({ id }) => id,

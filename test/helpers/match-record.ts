@@ -5,11 +5,11 @@ import type { Reason } from '../../domain/reasons.ts';
 /** Everything that matching has written about one request. Times are milliseconds by the database's clock. */
 export interface MatchRecord {
   status: string;
-  /** From the matches to the end of the answer window; null: there is none. */
+  /** From the matching to the end of the answer window; null: there is none. */
   answerDueMs: number | null;
   draws: (Draw & { no: number; eligible: number })[];
   matches: { id: string; partnerId: string; drawNo: number | null; reasons: Reason[] }[];
-  /** What the outbox promises, by job: ids of matches, of mails, and each follow-up's time after the matches. */
+  /** What the outbox promises, by job: ids of matches, of mails, and each follow-up's time after the matching. */
   dealsFor: string[];
   mailsToSend: string[];
   followUpsMs: number[];
@@ -22,8 +22,9 @@ export interface MatchRecord {
   }[];
 }
 
-/** Of many matches written at once, all have the time of their transaction. */
-const MATCHED_AT = '(select min(m.created_at) from matches m where m.request_id = r.id)';
+/** Matches and draws have the time of the transaction that wrote them; a manual request has no draw. */
+const MATCHED_AT = `coalesce((select min(created_at) from matches where request_id = r.id),
+  (select min(created_at) from draws where request_id = r.id), r.created_at)`;
 
 const list = (columns: string, from: string, order: string) =>
   `(select coalesce(jsonb_agg(${columns} order by ${order}), '[]') from ${from})`;

@@ -21,6 +21,7 @@ async function workshop(backEnd: QueueBackEnd, job: Job = probe) {
   const jobs = [job];
   const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, 1, jobs);
   onTestFinished(() => queues.close());
+  await until(() => queues.backend.available());
   const options = { db, queues, log: silentLog, jobs, intervalMs: 200 };
   const [queue] = queues.board();
   if (!queue) throw new Error('no queue');

@@ -35,7 +35,12 @@ const requestRouted: Render = ({ request, client, matches }, { locale, trackingU
         heading(`${name} · ${title}`),
         list(reasons.map((reason) => reasonWords(locale, reason))),
       ]),
-      paragraph(t('mail.request-routed.next', { window: durationWords(locale, answerWindowMs) })),
+      paragraph(
+        t('mail.request-routed.next', {
+          count: matches.length,
+          window: durationWords(locale, answerWindowMs),
+        }),
+      ),
       ...link(t('mail.request-routed.action'), trackingUrl),
     ],
   };
