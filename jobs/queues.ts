@@ -34,6 +34,7 @@ const DISPATCH_AFTER_MS = 1;
 
 // A command to a queue that takes longer than this is given up: the back end is away.
 const PATIENCE_MS = 5_000;
+const DEAD = /no answer within|connection is closed|ECONN/i;
 
 /**
  * @param listeners how many workers of this process will listen (0 in the api)
@@ -61,15 +62,17 @@ export function openQueues(
     return found;
   }
 
-  /** Runs a command in time, or discards the queue object: its connection may never have come up. */
+  /** Runs a command in time. A queue object whose connection never came up stays dead: it is made anew. */
   async function ask<T>(name: string, command: (queue: Queue) => Promise<T>): Promise<T> {
     if (!backend.available()) throw new Error(`the queues' ${backend.kind} is away`);
     const asked = queue(name);
     try {
       return await inTime(command(asked));
     } catch (error) {
-      if (queues.get(name) === asked) queues.delete(name);
-      asked.close().catch(() => undefined);
+      if (DEAD.test((error as Error).message)) {
+        if (queues.get(name) === asked) queues.delete(name);
+        asked.close().catch(() => undefined);
+      }
       throw error;
     }
   }

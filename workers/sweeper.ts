@@ -76,20 +76,24 @@ export async function sweep({ db, queues, log, jobs }: SweeperOptions): Promise<
 
 const OVERDUE_AT_ONCE = 500;
 
-/** Puts overdue rows up again. `put` leaves a delivery that lives alone; one that ended is replaced. */
+/** Puts overdue rows up again, each for itself: a delivery may move on while it is looked at. */
 async function bringBack(queues: Queues, log: Log, rows: Outstanding[]): Promise<void> {
-  const lost = await Promise.all(
-    rows.map(async (row) => {
-      const state = await queues.state(row.job, row.id);
-      if (state === 'delayed' && row.delayMs === 0) await queues.promote(row.job, row.id);
-      if (state === 'finished') await queues.remove(row.job, row.id);
-      return state === 'gone' || state === 'finished' ? [row] : [];
-    }),
-  );
-  const again = lost.flat();
-  if (again.length === 0) return;
-  log.warn({ count: again.length }, 'promises had no delivery: put up again');
-  queues.dispatch(again);
+  const looked = await Promise.allSettled(rows.map((row) => isLost(queues, row)));
+  const lost = rows.filter((_, index) => {
+    const result = looked[index];
+    return result?.status === 'fulfilled' && result.value;
+  });
+  if (lost.length === 0) return;
+  log.warn({ count: lost.length }, 'promises had no delivery: put up again');
+  queues.dispatch(lost);
+}
+
+/** True when nothing will deliver the row. A delivery that ended is taken down; one that overslept is woken. */
+async function isLost(queues: Queues, row: Outstanding): Promise<boolean> {
+  const state = await queues.state(row.job, row.id);
+  if (state === 'delayed' && row.delayMs === 0) await queues.promote(row.job, row.id);
+  if (state === 'finished') await queues.remove(row.job, row.id);
+  return state === 'gone' || state === 'finished';
 }
 
 const PAGE = 1_000;
@@ -100,7 +104,8 @@ const PAGE = 1_000;
  * again meanwhile.
  */
 async function refillWiped(sql: Sql, queues: Queues, log: Log, jobs: string[]): Promise<void> {
-  const marks = await Promise.all(jobs.map((job) => queues.readMark(job, FILLED)));
+  // A queue that cannot be asked (one node of a cluster is away) is not known to be wiped.
+  const marks = await Promise.all(jobs.map((job) => queues.readMark(job, FILLED).catch(() => 'unknown')));
   const wiped = jobs.filter((_, index) => !marks[index]);
   if (wiped.length === 0) return;
   const round = uuidv7();
