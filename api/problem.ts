@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { isTemporary } from '../db/connect.ts';
+import { NotPossible } from '../life/not-possible.ts';
 import type { Log } from '../log.ts';
 import { BODY_LIMIT } from './json-body.ts';
 
@@ -125,6 +126,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof NotPossible) return new Problem(409, error.code, error.message);
   if (isTemporary(error)) {
     return new Problem(503, 'unavailable', 'The database does not answer just now. Try again in a moment.');
   }

@@ -10,9 +10,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   locales: ['domain'],
   db: ['domain'],
   jobs: ['domain', 'db', 'locales'],
-  api: ['domain', 'db', 'jobs', 'locales'],
-  workers: ['domain', 'db', 'jobs', 'locales'],
-  bin: ['domain', 'db', 'jobs', 'locales', 'api', 'workers'],
+  life: ['domain', 'db', 'jobs'],
+  api: ['domain', 'db', 'jobs', 'life', 'locales'],
+  workers: ['domain', 'db', 'jobs', 'life', 'locales'],
+  bin: ['domain', 'db', 'jobs', 'life', 'locales', 'api', 'workers'],
 };
 
 /** Who may use a library that one part of the house owns. */

@@ -161,6 +161,7 @@ test.skipIf(!isRoot)(
       'db',
       'domain',
       'jobs',
+      'life',
       'locales',
       'workers',
       'config.ts',
