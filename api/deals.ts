@@ -1,14 +1,21 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import { z } from 'zod';
+import type { Sql } from '../db/connect.ts';
+import { insertDealEvents, timelineOf } from '../db/deal-events.ts';
+import { requestOfDeal } from '../db/deal-moves.ts';
 import { findDeal, listDeals } from '../db/deals.ts';
+import { transaction } from '../jobs/transaction.ts';
+import { moveDeal } from '../life/move-deal.ts';
 import { requirePartner } from './credentials.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
-import { notFound, only, parse } from './problem.ts';
-import { dealsQuery } from './schemas.ts';
+import { requireJson } from './json-body.ts';
+import { notFound, only, Problem, parse } from './problem.ts';
+import { dealPatch, dealsQuery, noteBody } from './schemas.ts';
 
 /** A partner's own deals. Another partner's look as if they did not exist. */
-export function dealRoutes({ db }: ApiDeps): Router {
+export function dealRoutes(deps: ApiDeps): Router {
+  const { db } = deps;
   const router = Router();
 
   router
@@ -28,12 +35,55 @@ export function dealRoutes({ db }: ApiDeps): Router {
     .route('/:id')
     .get(async (request, response) => {
       const partnerId = await requirePartner(db, request);
-      const { id } = request.params;
-      const deal = z.uuid().safeParse(id).success ? await findDeal(db, partnerId, id) : undefined;
-      if (!deal) throw notFound();
-      response.json(deal);
+      send(response, await story(db, partnerId, request.params.id));
     })
-    .all(only('GET', 'HEAD'));
+    .patch(requireJson, async (request, response) => {
+      const partnerId = await requirePartner(db, request);
+      const { stage, stageId, lostReason } = parse(dealPatch, request.body);
+      const to = stageId === undefined ? { kind: stage ?? 'in_progress' } : { stageId };
+      const order = { to, lostReason, version: ifMatch(request.get('if-match')) };
+      const id = dealId(request.params.id);
+      if (!(await transaction(deps, (tx) => moveDeal(tx, partnerId, id, order)))) throw notFound();
+      send(response, await story(db, partnerId, id));
+    })
+    .all(only('GET', 'HEAD', 'PATCH'));
+
+  router
+    .route('/:id/notes')
+    .post(requireJson, async (request, response) => {
+      const partnerId = await requirePartner(db, request);
+      const { text } = parse(noteBody, request.body);
+      const id = dealId(request.params.id);
+      if (!(await requestOfDeal(db, partnerId, id))) throw notFound();
+      await insertDealEvents(db, [{ dealId: id, actor: 'partner', event: 'note', data: { text } }]);
+      response.status(201).json(await story(db, partnerId, id));
+    })
+    .all(only('POST'));
 
   return router;
+}
+
+/** A deal with everything that happened to it. */
+async function story(sql: Sql, partnerId: string, id: string) {
+  const deal = await findDeal(sql, partnerId, dealId(id));
+  if (!deal) throw notFound();
+  return { ...deal, timeline: await timelineOf(sql, deal.id) };
+}
+
+function send(response: Response, deal: Awaited<ReturnType<typeof story>>): void {
+  response.set('ETag', `"${deal.version}"`).json(deal);
+}
+
+function dealId(id: string): string {
+  if (!z.uuid().safeParse(id).success) throw notFound();
+  return id.toLowerCase();
+}
+
+/** The version that the partner saw: `If-Match: "3"`. None, or `*`: whatever it is. */
+function ifMatch(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const [, version] = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header) ?? [];
+  if (version === undefined)
+    throw new Problem(400, 'bad_if_match', 'If-Match takes the version of the deal, such as "3".');
+  return Number(version);
 }

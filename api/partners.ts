@@ -1,12 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import {
-  type CatalogCursor,
-  countFilters,
-  findPartner,
-  listPartners,
-  type PartnerView,
-} from '../db/partners.ts';
+import { type CatalogCursor, countFilters, findPartner, listPartners } from '../db/partners.ts';
 import { PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
 import { fold } from '../domain/fold.ts';
 import { countryName, languageName, serviceName } from '../locales/names.ts';
@@ -14,6 +8,7 @@ import { translator } from '../locales/translator.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { localeOf } from './locale.ts';
+import { partnerJson } from './partner-json.ts';
 import { notFound, only, parse } from './problem.ts';
 import { partnersQuery } from './schemas.ts';
 
@@ -45,7 +40,7 @@ export function partnerRoutes({ db }: ApiDeps): Router {
       const shown = rows.slice(0, limit);
       const last = rows.length > limit ? shown.at(-1) : undefined;
       response.json({
-        data: shown.map(toJson),
+        data: shown.map(partnerJson),
         page: { nextCursor: last ? encodeCursor([last.speaksFirst, last.rank, last.id]) : null },
       });
     })
@@ -58,7 +53,7 @@ export function partnerRoutes({ db }: ApiDeps): Router {
       // Ids and slugs have these characters only; others (such as NUL) need not trouble the database.
       const partner = /^[\w-]{1,100}$/.test(id) ? await findPartner(db, id) : undefined;
       if (!partner) throw notFound();
-      response.json(toJson(partner));
+      response.json(partnerJson(partner));
     })
     .all(only('GET', 'HEAD'));
 
@@ -91,35 +86,4 @@ export function partnerRoutes({ db }: ApiDeps): Router {
     .all(only('GET', 'HEAD'));
 
   return router;
-}
-
-function toJson({
-  id,
-  slug,
-  title,
-  name,
-  about,
-  type,
-  tier,
-  country,
-  languages,
-  services,
-  ...rest
-}: PartnerView) {
-  const { accepting, rating, reviewCount, completedProjects } = rest;
-  const offer = { languages, services, accepting };
-  return {
-    id,
-    slug,
-    title,
-    name,
-    about,
-    type,
-    tier,
-    country,
-    ...offer,
-    rating,
-    reviewCount,
-    completedProjects,
-  };
 }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { isTemporary } from '../db/connect.ts';
+import { StaleVersion } from '../life/move-deal.ts';
 import { NotPossible } from '../life/not-possible.ts';
 import type { Log } from '../log.ts';
 import { BODY_LIMIT } from './json-body.ts';
@@ -126,7 +127,10 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof NotPossible) return new Problem(409, error.code, error.message);
+  if (error instanceof NotPossible)
+    return new Problem(error.code.startsWith('unknown_') ? 422 : 409, error.code, error.message);
+  if (error instanceof StaleVersion)
+    return new Problem(412, 'stale', 'The deal was moved meanwhile. Read it again.');
   if (isTemporary(error)) {
     return new Problem(503, 'unavailable', 'The database does not answer just now. Try again in a moment.');
   }

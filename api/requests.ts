@@ -1,15 +1,24 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { matchesOf } from '../db/matches.ts';
-import { findRequest } from '../db/requests.ts';
+import { findCandidates } from '../db/candidates.ts';
+import type { Sql } from '../db/connect.ts';
+import { matchesOf, pastOf } from '../db/matches.ts';
+import { partnersByIds } from '../db/partners-by-ids.ts';
+import { findRequest, searchOf } from '../db/requests.ts';
+import { type Tx, transaction } from '../jobs/transaction.ts';
+import { cancel } from '../life/cancel.ts';
+import { choose } from '../life/choose.ts';
+import { forward } from '../life/forward.ts';
+import { widen } from '../life/widen.ts';
 import { reasonWords } from '../locales/reason-words.ts';
 import { requireRequestToken } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
 import { takeIn } from './intake.ts';
 import { requireJson } from './json-body.ts';
 import { localeOf } from './locale.ts';
+import { partnerJson } from './partner-json.ts';
 import { notFound, only, Problem, parse } from './problem.ts';
-import { requestBody } from './schemas.ts';
+import { criteriaPatch, partnerBody, requestBody } from './schemas.ts';
 
 /** What a client does: ask for help, and see what came of it. */
 export function requestRoutes(deps: ApiDeps): Router {
@@ -44,27 +53,71 @@ export function requestRoutes(deps: ApiDeps): Router {
     .get(async (request, response) => {
       const { id } = request.params;
       await requireRequestToken(db, request, id);
-      const found = z.uuid().safeParse(id).success ? await findRequest(db, id) : undefined;
-      if (!found) throw notFound();
-      const matches = await matchesOf(db, id);
-      const { mode, status, locale, answerDueAt, createdAt } = found;
-      response.json({
-        id: found.id,
-        mode,
-        status,
-        answerDueAt,
-        createdAt,
-        matches: matches.map((match) => ({
-          partner: match.partner,
-          status: match.status,
-          reasons: match.reasons.map((reason) => reasonWords(locale, reason)),
-          answeredAt: match.answeredAt,
-        })),
-      });
+      response.json(await view(db, id));
     })
     .all(only('GET', 'HEAD'));
 
+  const act = (path: string, method: 'post' | 'patch', status: number, run: Act) => {
+    const route = router.route(path);
+    const handler: RequestHandler<{ id: string }> = async (request, response) => {
+      const { id } = request.params;
+      await requireRequestToken(db, request, id);
+      await transaction(deps, (tx) => run(tx, id, request.body));
+      response.status(status).json(await view(db, id));
+    };
+    if (method === 'post') route.post(handler);
+    else route.patch(handler);
+    route.all(only(method.toUpperCase()));
+  };
+
+  router
+    .route('/:id/suggestions')
+    .get(async (request, response) => {
+      const { id } = request.params;
+      await requireRequestToken(db, request, id);
+      const search = await searchOf(db, id);
+      if (!search) throw notFound();
+      const [past] = await pastOf(db, [id]);
+      const found = await findCandidates(db, [{ ...search, requestId: id, asked: past?.asked ?? [] }]);
+      const partners = await partnersByIds(
+        db,
+        found.map((candidate) => candidate.id),
+      );
+      response.json({ data: partners.map(partnerJson) });
+    })
+    .all(only('GET', 'HEAD'));
+
+  act('/:id/choice', 'post', 200, (tx, id, body) => choose(tx, id, parse(partnerBody, body).partnerId));
+  act('/:id/forward', 'post', 202, (tx, id, body) => {
+    return forward(tx, id, parse(partnerBody, body).partnerId, config.answerWindowMs);
+  });
+  act('/:id/criteria', 'patch', 202, (tx, id, body) => widen(tx, id, parse(criteriaPatch, body)));
+  act('/:id/cancel', 'post', 200, (tx, id) => cancel(tx, id));
+
   return router;
+}
+
+type Act = (tx: Tx, id: string, body: unknown) => Promise<void>;
+
+/** A request as its client sees it, reasons in its language. */
+async function view(sql: Sql, id: string) {
+  const found = z.uuid().safeParse(id).success ? await findRequest(sql, id) : undefined;
+  if (!found) throw notFound();
+  const matches = await matchesOf(sql, id);
+  const { mode, status, locale, answerDueAt, createdAt } = found;
+  return {
+    id: found.id,
+    mode,
+    status,
+    answerDueAt,
+    createdAt,
+    matches: matches.map((match) => ({
+      partner: match.partner,
+      status: match.status,
+      reasons: match.reasons.map((reason) => reasonWords(locale, reason)),
+      answeredAt: match.answeredAt,
+    })),
+  };
 }
 
 function idempotencyKey(header: string | undefined): string | undefined {

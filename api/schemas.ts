@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOCALES, PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
 import { isCountry, isCurrency, isLanguage } from '../domain/countries.ts';
+import { PARTNER_REASONS } from '../domain/deal-life.ts';
 
 /** A string that must pass a test; its error code names what is wrong. */
 const checked = (test: (text: string) => boolean, code: string, message: string) =>
@@ -76,6 +77,36 @@ export const requestBody = z
     params: { code: 'required' },
     error: 'is required in an automated request (its fields are optional)',
   });
+
+/** The body of `choice` and `forward`. */
+export const partnerBody = z.strictObject({ partnerId: z.uuid().toLowerCase() });
+
+/** The body of `PATCH .../criteria`: what is given replaces what was asked; `null` asks for anything. */
+export const criteriaPatch = z
+  .strictObject({
+    services: z.array(service).max(SERVICES.length),
+    country: country.nullable(),
+    language: language.nullable(),
+    partnerType: z.enum(PARTNER_TYPES).nullable(),
+    tier: z.enum(TIERS).nullable(),
+  })
+  .partial();
+
+/** The body of `PATCH /api/v1/deals/{id}`. */
+export const dealPatch = z
+  .strictObject({
+    stage: z.enum(['in_progress', 'won', 'lost']).optional(),
+    stageId: z.uuid().optional(),
+    lostReason: z.enum(PARTNER_REASONS).optional(),
+  })
+  .refine((body) => (body.stage === undefined) !== (body.stageId === undefined), {
+    path: ['stage'],
+    params: { code: 'stage_or_stage_id' },
+    error: 'give either stage or stageId',
+  });
+
+/** The body of `POST /api/v1/deals/{id}/notes`. */
+export const noteBody = z.strictObject({ text: text(5_000) });
 
 export type RequestBody = z.infer<typeof requestBody>;
 

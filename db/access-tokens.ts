@@ -19,6 +19,7 @@ export async function insertTokens(
   tokens: { token: string; subjectId: string }[],
   validMs: number,
 ): Promise<void> {
+  if (tokens.length === 0) return;
   await sql.query(
     `insert into access_tokens (hash, purpose, subject_id, expires_at)
      select hash, $3, subject_id, now() + make_interval(secs => $4::float8 / 1000)

@@ -1,6 +1,6 @@
 import type { Locale } from '../domain/catalog.ts';
+import type { RequestStatus } from '../domain/request-life.ts';
 import type { Sql } from './connect.ts';
-import type { RequestStatus } from './requests.ts';
 
 /** A match that is to be opened as a deal. */
 export interface UnopenedMatch {
@@ -10,6 +10,8 @@ export interface UnopenedMatch {
   windowNo: number;
   partnerId: string;
   partnerLocale: Locale;
+  /** The partner wants a mail about it. */
+  notify: boolean;
 }
 
 /**
@@ -19,11 +21,28 @@ export interface UnopenedMatch {
 export function lockUnopened(sql: Sql, matchIds: string[]): Promise<UnopenedMatch[]> {
   return sql.query<UnopenedMatch>(
     `select m.id, m.request_id as "requestId", r.status as "requestStatus", r.window_no as "windowNo",
-       m.partner_id as "partnerId", p.locale as "partnerLocale"
+       m.partner_id as "partnerId", p.locale as "partnerLocale", p.notify_lead_new as notify
      from matches m join requests r on r.id = m.request_id join partners p on p.id = m.partner_id
-     where m.id = any ($1::uuid[]) and not exists (select from deals d where d.id = m.id)
+     where m.id = any ($1::uuid[]) and m.dropped_at is null and not exists (select from deals d where d.id = m.id)
      order by r.id, m.id for share of r`,
     [matchIds],
+  );
+}
+
+/** Open deals of a request that nobody has moved, of partners who want to be nudged. */
+export function silentPartners(sql: Sql, requestId: string): Promise<{ id: string; partnerId: string }[]> {
+  return sql.query(
+    `select d.id, d.partner_id as "partnerId" from deals d join partners p on p.id = d.partner_id
+     where d.request_id = $1 and d.kind = 'new' and p.notify_lead_nudge order by d.id`,
+    [requestId],
+  );
+}
+
+/** Those of the deals that are won. */
+export function wonDeals(sql: Sql, ids: string[]): Promise<{ id: string; requestId: string }[]> {
+  return sql.query(
+    `select id, request_id as "requestId" from deals where id = any ($1::uuid[]) and kind = 'won' order by id`,
+    [ids],
   );
 }
 

@@ -1,12 +1,21 @@
 import type { Sql } from './connect.ts';
 
 /** The mails that exist, by what they are for. */
-export type Template = 'request-routed' | 'request-unmatched' | 'lead-new';
+export type Template =
+  | 'request-routed'
+  | 'request-unmatched'
+  | 'lead-new'
+  | 'lead-nudge'
+  | 'lead-closed'
+  | 'invitation'
+  | 'feedback-request';
 
-/** A mail that is to be sent: at most one per request, template, window and recipient. */
+/** A mail that is to be sent: at most one per request, purpose, window and recipient. */
 export interface NewEmail {
   id: string;
   template: Template;
+  /** What it is for, where a template serves several purposes; else the template. */
+  purpose?: string;
   requestId: string;
   /** null: to the client. */
   partnerId: string | null;
@@ -14,12 +23,16 @@ export interface NewEmail {
   windowNo: number;
 }
 
-/** Writes the mails that do not exist yet, and says which those are. */
+/**
+ * Writes the mails that do not exist yet, and says which those are. One that was superseded before it was
+ * sent is promised anew: what made it needless is over.
+ */
 export async function insertEmails(sql: Sql, emails: NewEmail[]): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `insert into emails (id, template, request_id, partner_id, match_id, window_no)
-     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[])
-     on conflict (request_id, template, window_no, partner_id) do nothing returning id`,
+    `insert into emails as e (id, template, request_id, partner_id, match_id, window_no, purpose)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[])
+     on conflict (request_id, purpose, window_no, partner_id) do update set status = 'pending'
+       where e.status = 'superseded' returning id`,
     [
       emails.map((email) => email.id),
       emails.map((email) => email.template),
@@ -27,6 +40,7 @@ export async function insertEmails(sql: Sql, emails: NewEmail[]): Promise<string
       emails.map((email) => email.partnerId),
       emails.map((email) => email.matchId),
       emails.map((email) => email.windowNo),
+      emails.map((email) => email.purpose ?? email.template),
     ],
   );
   return rows.map((row) => row.id);
@@ -79,5 +93,18 @@ export async function settleEmails(sql: Sql, endings: EmailEnding[]): Promise<vo
       endings.map((ending) => ending.uncertain),
       endings.map((ending) => ending.error),
     ],
+  );
+}
+
+/** What need not be sent any more once somebody answered, or the client acted. */
+const OUTDATED: Template[] = ['invitation', 'lead-nudge'];
+
+/** Takes back the invitations and nudges of a request that nobody has begun to send. */
+export async function supersedeMails(sql: Sql, requestId: string): Promise<void> {
+  await sql.query(
+    `update emails set status = 'superseded' where id in (
+       select id from emails where request_id = $1 and template = any ($2) and status = 'pending'
+       order by id for update)`,
+    [requestId, OUTDATED],
   );
 }

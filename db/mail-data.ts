@@ -19,7 +19,14 @@ export interface MailData {
   client: { name: string; email: string; phone: string | null; company: string | null; locale: Locale };
   partner: { name: string; email: string; locale: Locale } | null;
   /** The request's matches, in the order they were made. */
-  matches: { id: string; name: string; title: string; reasons: Reason[] }[];
+  matches: {
+    id: string;
+    name: string;
+    title: string;
+    reasons: Reason[];
+    live: boolean;
+    lostReason: string | null;
+  }[];
   /** The one that this mail is about. */
   matchId: string | null;
   pipeline: string | null;
@@ -38,8 +45,10 @@ export function mailData(sql: Sql, emailIds: string[]): Promise<MailData[]> {
        case when p.id is not null then
          jsonb_build_object('name', p.name, 'email', p.email, 'locale', p.locale) end as partner,
        coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', q.name, 'title', q.title,
-           'reasons', m.reasons) order by m.id)
-         from matches m join partners q on q.id = m.partner_id where m.request_id = r.id), '[]') as matches
+           'reasons', m.reasons, 'lostReason', f.lost_reason,
+           'live', m.dropped_at is null and coalesce(f.kind, 'new') in ('new', 'in_progress')) order by m.id)
+         from matches m join partners q on q.id = m.partner_id left join deals f on f.id = m.id
+         where m.request_id = r.id), '[]') as matches
      from emails e join requests r on r.id = e.request_id
      left join partners p on p.id = e.partner_id
      left join deals d on d.id = e.match_id left join pipelines l on l.id = d.pipeline_id

@@ -80,24 +80,26 @@ export interface MatchView {
   status: 'sent' | 'answered' | 'refused' | 'chosen' | 'lost' | 'won';
   reasons: Reason[];
   answeredAt: Date | null;
+  /** There is a deal for it already. */
+  opened: boolean;
 }
 
-/** A lost deal that was never answered and not closed by the client or by time is a refusal. */
+/** A lost deal that was never answered, and closed neither by the client nor by time, is a refusal. */
 const STATUS = `case
   when d.kind = 'won' then 'won'
-  when d.kind = 'lost' and d.answered_at is null and d.chosen_at is null
+  when d.kind = 'lost' and d.answered_at is null
     and d.lost_reason not in ('client_chose_another', 'client_cancelled', 'expired') then 'refused'
-  when d.kind = 'lost' then 'lost'
-  when d.chosen_at is not null then 'chosen'
+  when d.kind = 'lost' or m.dropped_at is not null then 'lost'
+  when r.chosen_match_id = m.id then 'chosen'
   when d.answered_at is not null then 'answered'
   else 'sent' end`;
 
 export function matchesOf(sql: Sql, requestId: string): Promise<MatchView[]> {
   return sql.query<MatchView>(
     `select m.id, jsonb_build_object('id', p.id, 'slug', p.slug, 'title', p.title, 'name', p.name) as partner,
-       ${STATUS} as status, m.reasons, d.answered_at as "answeredAt"
-     from matches m join partners p on p.id = m.partner_id left join deals d on d.id = m.id
-     where m.request_id = $1 order by m.id`,
+       ${STATUS} as status, m.reasons, d.answered_at as "answeredAt", d.id is not null as opened
+     from matches m join requests r on r.id = m.request_id join partners p on p.id = m.partner_id
+     left join deals d on d.id = m.id where m.request_id = $1 order by m.id`,
     [requestId],
   );
 }

@@ -37,7 +37,8 @@ export interface CatalogCursor {
   id: string;
 }
 
-const VIEW = `p.id, p.slug, p.title, p.name, p.about, p.type, p.tier, p.country, p.services, p.accepting,
+/** The columns of a `PartnerView`, of partners `p`. */
+export const PARTNER_VIEW = `p.id, p.slug, p.title, p.name, p.about, p.type, p.tier, p.country, p.services, p.accepting,
   (select jsonb_agg(jsonb_build_object('code', code, 'primary', code = p.primary_language)
      order by code <> p.primary_language, code) from unnest(p.languages) as code) as languages,
   case when p.review_count > 0 then round(p.rating_sum::numeric / p.review_count, 2)::float8 end as rating,
@@ -54,14 +55,9 @@ export function listPartners(
 ): Promise<(PartnerView & CatalogCursor)[]> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const { services, country, language, type, tier, search } = filter;
+  const { language, search } = filter;
   const speaksFirst = language ? `(p.primary_language = ${bind(language)})` : 'false';
-  const where = ['p.listed'];
-  if (services.length > 0) where.push(`p.services @> ${bind(services)}::text[]`);
-  if (country) where.push(`p.country = ${bind(country)}`);
-  if (language) where.push(`${bind(language)} = any (p.languages)`);
-  if (type) where.push(`p.type = ${bind(type)}`);
-  if (tier) where.push(`p.tier = ${bind(tier)}`);
+  const where = conditions(filter, bind);
   if (search) where.push(`p.search_text like ${bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)}`);
   if (page.after) {
     const { speaksFirst: first, rank, id } = page.after;
@@ -70,16 +66,28 @@ export function listPartners(
     );
   }
   return sql.query(
-    `select ${VIEW}, ${speaksFirst} as "speaksFirst", p.rank from partners p where ${where.join(' and ')}
+    `select ${PARTNER_VIEW}, ${speaksFirst} as "speaksFirst", p.rank from partners p where ${where.join(' and ')}
      order by ${language ? `${speaksFirst} desc, ` : ''}p.rank desc, p.id limit ${bind(page.limit)}`,
     values,
   );
 }
 
+/** What the filter asks of `partners p`, but for the search: all must hold. `bind` gives a value's placeholder. */
+export function conditions(filter: PartnerFilter, bind: (value: unknown) => string): string[] {
+  const { services, country, language, type, tier } = filter;
+  const where = ['p.listed'];
+  if (services.length > 0) where.push(`p.services @> ${bind(services)}::text[]`);
+  if (country) where.push(`p.country = ${bind(country)}`);
+  if (language) where.push(`${bind(language)} = any (p.languages)`);
+  if (type) where.push(`p.type = ${bind(type)}`);
+  if (tier) where.push(`p.tier = ${bind(tier)}`);
+  return where;
+}
+
 /** A listed partner by id or slug. */
 export async function findPartner(sql: Sql, idOrSlug: string): Promise<PartnerView | undefined> {
   const [partner] = await sql.query<PartnerView>(
-    `select ${VIEW} from partners p where p.listed and (p.slug = $1 or p.id::text = lower($1))`,
+    `select ${PARTNER_VIEW} from partners p where p.listed and (p.slug = $1 or p.id::text = lower($1))`,
     [idOrSlug],
   );
   return partner;

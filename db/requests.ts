@@ -1,15 +1,6 @@
 import type { Locale, PartnerType, Tier } from '../domain/catalog.ts';
+import type { RequestStatus } from '../domain/request-life.ts';
 import type { Sql } from './connect.ts';
-
-export type RequestStatus =
-  | 'received'
-  | 'unmatched'
-  | 'routed'
-  | 'answered'
-  | 'invited'
-  | 'chosen'
-  | 'completed'
-  | 'cancelled';
 
 /** What a client asks for. */
 export interface NewRequest {
@@ -66,8 +57,8 @@ export async function insertRequests(sql: Sql, requests: NewRequest[]): Promise<
   );
 }
 
-/** What matching needs to know of a request. */
-export interface WaitingRequest {
+/** What decides over a request. */
+export interface LockedRequest {
   id: string;
   mode: 'automated' | 'manual';
   status: RequestStatus;
@@ -78,30 +69,78 @@ export interface WaitingRequest {
   tier: Tier | null;
   partnerId: string | null;
   windowNo: number;
+  chosenMatchId: string | null;
+  replacements: number;
 }
 
 /** Locks requests in id order until the transaction ends. */
-export function lockRequests(sql: Sql, ids: string[]): Promise<WaitingRequest[]> {
-  return sql.query<WaitingRequest>(
+export function lockRequests(sql: Sql, ids: string[]): Promise<LockedRequest[]> {
+  return sql.query<LockedRequest>(
     `select id, mode, status, services, country, language, partner_type as "partnerType", tier,
-       partner_id as "partnerId", window_no as "windowNo"
+       partner_id as "partnerId", window_no as "windowNo", chosen_match_id as "chosenMatchId", replacements
      from requests where id = any ($1::uuid[]) order by id for no key update`,
     [ids],
   );
 }
 
-/** Requests that have their partners: their answer window starts. */
-export async function markRouted(sql: Sql, ids: string[], answerWindowMs: number): Promise<void> {
+/** Locks one request, or gives undefined when there is none. */
+export async function lockRequest(sql: Sql, id: string): Promise<LockedRequest | undefined> {
+  const [request] = await lockRequests(sql, [id]);
+  return request;
+}
+
+export async function setStatus(sql: Sql, ids: string[], status: RequestStatus): Promise<void> {
+  await sql.query('update requests set status = $2 where id = any ($1::uuid[])', [ids, status]);
+}
+
+/** The answer window starts now. */
+export async function startWindow(sql: Sql, ids: string[], answerWindowMs: number): Promise<void> {
   await sql.query(
-    `update requests set status = 'routed', answer_due_at = now() + make_interval(secs => $2::float8 / 1000)
-     where id = any ($1::uuid[])`,
+    `update requests set answer_due_at = now() + make_interval(secs => $2::float8 / 1000) where id = any ($1::uuid[])`,
     [ids, answerWindowMs],
   );
 }
 
-/** Requests for which there is nobody. */
-export async function markUnmatched(sql: Sql, ids: string[]): Promise<void> {
-  await sql.query(`update requests set status = 'unmatched' where id = any ($1::uuid[])`, [ids]);
+/** Milliseconds until each request's answer window ends, by Postgres's clock; 0 or less when it has. */
+export async function timeLeft(sql: Sql, ids: string[]): Promise<Map<string, number>> {
+  const rows = await sql.query<{ id: string; ms: number }>(
+    `select id, (extract(epoch from answer_due_at - now()) * 1000)::float8 as ms
+     from requests where id = any ($1::uuid[]) and answer_due_at is not null`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, ms }) => [id, ms]));
+}
+
+/** From here on the request's mails are those of another window. */
+export async function nextWindow(sql: Sql, id: string): Promise<number> {
+  const [row] = await sql.query<{ no: number }>(
+    'update requests set window_no = window_no + 1 where id = $1 returning window_no as no',
+    [id],
+  );
+  return row?.no ?? 0;
+}
+
+export type Criteria = NewRequest['criteria'];
+
+export async function setCriteria(sql: Sql, id: string, criteria: Criteria): Promise<void> {
+  const { services, country, language, partnerType, tier } = criteria;
+  await sql.query(
+    'update requests set services = $2, country = $3, language = $4, partner_type = $5, tier = $6 where id = $1',
+    [id, services, country, language, partnerType, tier],
+  );
+}
+
+export async function setChosen(sql: Sql, id: string, matchId: string | null): Promise<void> {
+  await sql.query('update requests set chosen_match_id = $2 where id = $1', [id, matchId]);
+}
+
+/** What to look for when a request is to go to more partners. */
+export async function searchOf(sql: Sql, id: string): Promise<Criteria | undefined> {
+  const [criteria] = await sql.query<Criteria>(
+    `select services, country, language, partner_type as "partnerType", tier from requests where id = $1`,
+    [id],
+  );
+  return criteria;
 }
 
 /** A request as its client sees it. */

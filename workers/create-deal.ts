@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import { insertDealEvents } from '../db/deal-events.ts';
 import { insertDeals, lockUnopened, type UnopenedMatch } from '../db/deals.ts';
 import { insertPipelines, type LeadsPlace, leadsPlaces, lockPartners } from '../db/pipelines.ts';
 import { createDeal } from '../jobs/create-deal.ts';
@@ -24,15 +25,21 @@ export const createDealHandler = transactional(createDeal, async (tx, jobs, { se
     return place ? [{ matchId: id, requestId, ...place }] : [];
   });
   await insertDeals(tx, openings);
+  await insertDealEvents(
+    tx,
+    live.map(({ id }) => ({ dealId: id, actor: 'system', event: 'opened', data: {} })),
+  );
   await promiseMails(
     tx,
-    live.map(({ id, requestId, partnerId, windowNo }) => ({
-      template: 'lead-new',
-      requestId,
-      partnerId,
-      matchId: id,
-      windowNo,
-    })),
+    live
+      .filter(({ notify }) => notify)
+      .map(({ id, requestId, partnerId, windowNo }) => ({
+        template: 'lead-new',
+        requestId,
+        partnerId,
+        matchId: id,
+        windowNo,
+      })),
   );
 });
 

@@ -16,6 +16,7 @@ export interface WorkerDeps {
     Config,
     | 'answerWindowMs'
     | 'feedbackWindowMs'
+    | 'leadExpiryMs'
     | 'matchingPolicy'
     | 'leadsPipelineName'
     | 'publicUrl'

@@ -27,7 +27,7 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
   leaseMs: ({ settings }) => settings.mailLeaseMs,
   concurrency: ({ mailer }) => mailer.connections,
 
-  async claim(tx, jobs) {
+  async claim(tx, jobs, { settings }) {
     const claimed = await claimEmails(
       tx,
       jobs.map((job) => job.payload.emailId),
@@ -38,10 +38,8 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
         claimed.map(({ id }) => id),
       )
     ).map((data): Letter => ({ data, token: data.partner ? undefined : mintToken() }));
-    const links = letters.flatMap(({ data, token }) =>
-      token ? [{ token, subjectId: data.request.id }] : [],
-    );
-    if (links.length > 0) await insertTokens(tx, 'request', links, LINK_VALID_MS);
+    await insertTokens(tx, 'request', tokens(letters, 'request'), LINK_VALID_MS);
+    await insertTokens(tx, 'feedback', tokens(letters, 'feedback'), settings.feedbackWindowMs);
     return new Map(
       jobs.flatMap((job) => {
         const letter = letters.find(({ data }) => data.id === job.payload.emailId);
@@ -67,14 +65,24 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
   },
 });
 
+/** What the link of a mail to the client opens: the request, or the form to review a deal. */
+function purposeOf({ template }: MailData): 'request' | 'feedback' {
+  return template === 'feedback-request' ? 'feedback' : 'request';
+}
+
+function tokens(letters: Letter[], purpose: 'request' | 'feedback'): { token: string; subjectId: string }[] {
+  return letters.flatMap(({ data, token }) => {
+    if (!token || purposeOf(data) !== purpose) return [];
+    return [{ token, subjectId: purpose === 'feedback' ? (data.matchId ?? '') : data.request.id }];
+  });
+}
+
 function write({ data, token }: Letter, { settings }: WorkerDeps): Message {
   const reader = data.partner ?? data.client;
-  const trackingUrl = token && `${settings.publicUrl}/requests/${data.request.id}/${token}`;
-  const content = contentOf(data, {
-    locale: reader.locale,
-    trackingUrl,
-    answerWindowMs: settings.answerWindowMs,
-  });
+  const page = purposeOf(data) === 'feedback' ? 'feedback' : `requests/${data.request.id}`;
+  const link = token && `${settings.publicUrl}/${page}/${token}`;
+  const { answerWindowMs, feedbackWindowMs } = settings;
+  const content = contentOf(data, { locale: reader.locale, link, answerWindowMs, feedbackWindowMs });
   const footer = translator(reader.locale)('mail.footer');
   return {
     messageId: `<${data.id}@${new URL(settings.publicUrl).hostname}>`,

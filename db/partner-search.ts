@@ -1,0 +1,47 @@
+import type { Database } from './connect.ts';
+import { conditions, PARTNER_VIEW, type PartnerFilter, type PartnerView } from './partners.ts';
+
+/** Where a page of similar partners ended. */
+export interface SimilarCursor {
+  similarity: number;
+  rank: number;
+  id: string;
+}
+
+/**
+ * How much of the words typed must be found in one stretch of title and name, in trigrams, 0 to 1:
+ * `marketign` has 0.7 of "marketing", `burti lab` 0.62 of "buriti lab"; words of another meaning stay
+ * below 0.4. pg_trgm's own 0.6 would miss a swap in a short word.
+ */
+const ALIKE = 0.45;
+
+/**
+ * A page of partners whose title or name is written like `filter.search`: for when nobody's holds it.
+ * Most similar first, then by rank, then by id.
+ */
+export function listSimilar(
+  db: Database,
+  filter: PartnerFilter & { search: string },
+  page: { after: SimilarCursor | undefined; limit: number },
+): Promise<(PartnerView & SimilarCursor)[]> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const search = bind(filter.search);
+  const where = [...conditions(filter, bind), `p.search_text %> ${search}`];
+  const similarity = `word_similarity(${search}, p.search_text)::float8`;
+  if (page.after) {
+    const { similarity: last, rank, id } = page.after;
+    where.push(
+      `(-${similarity}, -p.rank, p.id) > (-${bind(last)}::float8, -${bind(rank)}::float8, ${bind(id)}::uuid)`,
+    );
+  }
+  return db.transaction(async (sql) => {
+    // The index knows the threshold of its operator by this setting only.
+    await sql.query(`set local pg_trgm.word_similarity_threshold = ${ALIKE}`);
+    return sql.query(
+      `select ${PARTNER_VIEW}, ${similarity} as similarity, p.rank from partners p
+       where ${where.join(' and ')} order by similarity desc, p.rank desc, p.id limit ${bind(page.limit)}`,
+      values,
+    );
+  });
+}
