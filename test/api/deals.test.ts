@@ -73,7 +73,9 @@ describe('a partner’s deals', () => {
       const [deal] = await dealsOf(partnerId);
       const { status, body } = await api.call<SeenDeal>(`${DEALS}/${deal?.id}`, { token });
       expect(status).toBe(200);
-      expect(body).toEqual(deal);
+      const { timeline, ...rest } = body as SeenDeal & { timeline: unknown[] };
+      expect(rest).toEqual(deal);
+      expect(timeline).toMatchObject([{ event: 'opened', actor: 'system' }]);
     }
   });
 

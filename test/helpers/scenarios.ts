@@ -2,15 +2,20 @@ import { hashToken, mintToken } from '../../db/access-tokens.ts';
 import type { Database } from '../../db/connect.ts';
 import { createDeal } from '../../jobs/create-deal.ts';
 import { expire } from '../../jobs/expire.ts';
+import { followUp } from '../../jobs/follow-up.ts';
 import { matchRequest } from '../../jobs/match-request.ts';
 import { recomputeRanks } from '../../jobs/recompute-ranks.ts';
+import { requestFeedback } from '../../jobs/request-feedback.ts';
 import { sendEmail } from '../../jobs/send-email.ts';
 import { transaction } from '../../jobs/transaction.ts';
+import { moveDeal } from '../../life/move-deal.ts';
 import { createDealHandler } from '../../workers/create-deal.ts';
 import { expireHandler } from '../../workers/expire.ts';
+import { followUpHandler } from '../../workers/follow-up.ts';
 import type { Handler, WorkerDeps } from '../../workers/handler.ts';
 import { matchRequestHandler } from '../../workers/match-request.ts';
 import { recomputeRanksHandler } from '../../workers/recompute-ranks.ts';
+import { requestFeedbackHandler } from '../../workers/request-feedback.ts';
 import { sendEmailHandler } from '../../workers/send-email.ts';
 import { deliver, promised } from './outbox.ts';
 import { insertPartners, newPartner } from './partners.ts';
@@ -42,6 +47,26 @@ async function twoMails(deps: WorkerDeps): Promise<string[]> {
   return promised(deps.db, sendEmail);
 }
 
+/** Two follow-ups whose windows have just ended. */
+async function twoFollowUps(deps: WorkerDeps): Promise<string[]> {
+  await deliver(deps, matchRequestHandler, await twoRequests(deps));
+  await deps.db.query(`update requests set answer_due_at = now() - interval '1 second'`);
+  await deps.db.query(`update outbox set run_at = now() where job = 'follow-up'`);
+  return promised(deps.db, followUp);
+}
+
+/** A deal of each of two requests is won. */
+async function twoWins(deps: WorkerDeps): Promise<string[]> {
+  await deliver(deps, createDealHandler, await twoDeals(deps));
+  const won = await deps.db.query<{ id: string; partnerId: string }>(
+    `select distinct on (request_id) id, partner_id as "partnerId" from deals order by request_id, id`,
+  );
+  for (const { id, partnerId } of won) {
+    await transaction(deps, (tx) => moveDeal(tx, partnerId, id, { to: { kind: 'won' } }));
+  }
+  return promised(deps.db, requestFeedback);
+}
+
 /** The first and the last of a list: they belong to different requests. */
 function ends([...ids]: string[]): { id: string; other: string } {
   const [id = '', other = ''] = [ids.at(0), ids.at(-1)];
@@ -51,7 +76,9 @@ function ends([...ids]: string[]): { id: string; other: string } {
 export const SCENARIOS: Scenario[] = [
   { handler: matchRequestHandler, prepare: async (deps) => ends(await twoRequests(deps)) },
   { handler: createDealHandler, prepare: async (deps) => ends(await twoDeals(deps)) },
+  { handler: followUpHandler, prepare: async (deps) => ends(await twoFollowUps(deps)) },
   { handler: sendEmailHandler, prepare: async (deps) => ends(await twoMails(deps)) },
+  { handler: requestFeedbackHandler, prepare: async (deps) => ends(await twoWins(deps)) },
   {
     handler: recomputeRanksHandler,
     async prepare(deps) {

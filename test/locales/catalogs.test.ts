@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale, PARTNER_TYPES, SERVICES, TIERS } from '../../domain/catalog.ts';
+import { SYSTEM_REASONS } from '../../domain/deal-life.ts';
 import { type Key, translator, type Values } from '../../locales/translator.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -34,7 +35,7 @@ function argumentsIn(locale: Locale, key: string): [string, string][] {
   return [...argumentsOf(message.getAst(), new Map())].sort();
 }
 
-const sources = ['api', 'workers', 'locales', 'db', 'jobs', 'bin']
+const sources = ['api', 'workers', 'life', 'locales', 'db', 'jobs', 'bin']
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file))
@@ -47,6 +48,7 @@ const BUILT: Record<string, readonly string[]> = {
   'service.': SERVICES,
   'tier.': TIERS,
   'type.': PARTNER_TYPES,
+  'closed.': SYSTEM_REASONS,
   'stage.': ['new', 'in_progress', 'won', 'lost'],
   'reason.': ['language-primary', 'language-other', 'newcomer', 'chosen-by-client'],
 };
