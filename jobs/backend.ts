@@ -27,6 +27,8 @@ export interface Backend {
   queue(name: string): Queue;
   workerOptions(name: string): Pick<WorkerOptions, 'connection' | 'prefix'>;
   factory: BackendFactory<IQueueBackend>;
+  /** Wakes workers that sleep, so that they see a delayed job that comes before they would have looked. */
+  nudge(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,9 @@ function postgresBackend(url: string, listeners: number): Backend {
     queue: (name) => new Queue(name, { connection }, factory) as unknown as Queue,
     workerOptions: () => ({ connection }),
     factory,
+    // BullMQ 6.7 announces jobs that wait and not those that are delayed: an idle worker would see one that
+    // is due in a second only after its whole sleep.
+    nudge: async (name) => void (await pool.query(`select pg_notify('bullmq_jobs', $1)`, [name])),
     close: () => endPool(pool),
   };
 }
@@ -82,6 +87,7 @@ function redisBackend(url: string, onError: (error: Error) => void): Backend {
       new Queue(name, { connection: producer, prefix: prefix(name) }, factory) as unknown as Queue,
     workerOptions: (name) => ({ connection: consumer, prefix: prefix(name) }),
     factory,
+    nudge: async () => undefined,
     close: async () => {
       producer.disconnect();
       consumer.disconnect();

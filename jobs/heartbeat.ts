@@ -1,7 +1,7 @@
 import type { BackendFactory, IQueueBackend } from 'bullmq';
 
 /** The longest a worker sleeps before it looks for itself, in seconds: a lost wake-up costs no more. */
-const LONGEST_SLEEP_S = 5;
+export const LONGEST_SLEEP_S = 5;
 
 /**
  * Wraps a back end so that every look for work is a heartbeat. BullMQ's own loop may sleep for an hour

@@ -3,6 +3,7 @@ import type { Outstanding } from '../db/outbox-sweep.ts';
 import type { Log } from '../log.ts';
 import { type Backend, openBackend, type QueuesAt } from './backend.ts';
 import type { Job } from './contract.ts';
+import { LONGEST_SLEEP_S } from './heartbeat.ts';
 import { JOBS } from './registry.ts';
 
 /** What a promised row's delivery is doing in its queue. */
@@ -81,6 +82,8 @@ export function openQueues(
     const contract = contracts.get(name);
     if (!contract) throw new Error(`no such job: ${name}`);
     await ask(name, (to) => to.addBulk(rows.map((row) => delivery(contract, row))));
+    if (rows.some(({ delayMs }) => delayMs > 0 && delayMs <= LONGEST_SLEEP_S * 1_000))
+      await backend.nudge(name);
   };
 
   async function flush(): Promise<void> {

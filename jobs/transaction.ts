@@ -9,7 +9,7 @@ import type { Queues } from './queues.ts';
 export interface Tx extends Sql {
   /**
    * Promises a job: a row in the outbox, in this transaction. It happens if and only if this commits.
-   * @param options.delayMs not before this long after the commit
+   * @param options.delayMs not before this long after the commit, in ms; fractions are rounded up
    */
   enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: { delayMs?: number }): void;
 }
@@ -27,7 +27,7 @@ export async function transaction<T>(
     const value = await work({
       query: sql.query,
       enqueue: (job, payload, options) => {
-        promised.push({ id: uuidv7(), job: job.name, payload, delayMs: options?.delayMs ?? 0 });
+        promised.push({ id: uuidv7(), job: job.name, payload, delayMs: Math.ceil(options?.delayMs ?? 0) });
       },
     });
     if (promised.length > 0) await insertOutbox(sql, promised);
