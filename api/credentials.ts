@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { subjectOf } from '../db/access-tokens.ts';
 import { type Principal, principalOf } from '../db/api-keys.ts';
 import type { Sql } from '../db/connect.ts';
+import { sessionPrincipal } from '../db/sessions.ts';
 import { notFound, Problem } from './problem.ts';
 
 /**
@@ -23,9 +24,15 @@ export async function requireRequestToken(sql: Sql, request: Request, requestId:
   if ((await subjectOf(sql, 'request', secret)) !== requestId.toLowerCase()) throw notFound();
 }
 
-/** @throws Problem 401 when the key is none of a partner */
+/** Who calls: an API key's owner, or somebody signed in. */
+export async function principalOfCaller(sql: Sql, request: Request): Promise<Principal | undefined> {
+  const secret = bearer(request);
+  return (await principalOf(sql, secret)) ?? (await sessionPrincipal(sql, secret));
+}
+
+/** @throws Problem 401 when the key or session is none of a partner */
 export async function requirePartner(sql: Sql, request: Request): Promise<string> {
-  const principal: Principal | undefined = await principalOf(sql, bearer(request));
+  const principal = await principalOfCaller(sql, request);
   if (principal?.role !== 'partner')
     throw new Problem(401, 'bad_credential', 'This is not a partner’s API key.');
   return principal.partnerId;

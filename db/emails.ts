@@ -8,7 +8,8 @@ export type Template =
   | 'lead-nudge'
   | 'lead-closed'
   | 'invitation'
-  | 'feedback-request';
+  | 'feedback-request'
+  | 'sign-in';
 
 /** A mail that is to be sent: at most one per request, purpose, window and recipient. */
 export interface NewEmail {
@@ -16,9 +17,11 @@ export interface NewEmail {
   template: Template;
   /** What it is for, where a template serves several purposes; else the template. */
   purpose?: string;
-  requestId: string;
-  /** null: to the client. */
+  /** null: it is about no request. */
+  requestId: string | null;
+  /** null: to the client, or to `adminId`. */
   partnerId: string | null;
+  adminId?: string;
   matchId: string | null;
   windowNo: number;
 }
@@ -29,8 +32,8 @@ export interface NewEmail {
  */
 export async function insertEmails(sql: Sql, emails: NewEmail[]): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `insert into emails as e (id, template, request_id, partner_id, match_id, window_no, purpose)
-     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[])
+    `insert into emails as e (id, template, request_id, partner_id, match_id, window_no, purpose, admin_id)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::uuid[])
      on conflict (request_id, purpose, window_no, partner_id) do update set status = 'pending'
        where e.status = 'superseded' returning id`,
     [
@@ -41,6 +44,7 @@ export async function insertEmails(sql: Sql, emails: NewEmail[]): Promise<string
       emails.map((email) => email.matchId),
       emails.map((email) => email.windowNo),
       emails.map((email) => email.purpose ?? email.template),
+      emails.map((email) => email.adminId ?? null),
     ],
   );
   return rows.map((row) => row.id);
@@ -50,7 +54,7 @@ export async function insertEmails(sql: Sql, emails: NewEmail[]): Promise<string
 export interface ClaimedEmail {
   id: string;
   template: Template;
-  requestId: string;
+  requestId: string | null;
   partnerId: string | null;
   matchId: string | null;
   attempts: number;

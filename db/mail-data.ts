@@ -3,7 +3,7 @@ import type { Reason } from '../domain/reasons.ts';
 import type { Sql } from './connect.ts';
 import type { Template } from './emails.ts';
 
-/** All that the mails speak of. `partner` is who it goes to; null: the client. */
+/** All that the mails speak of. `partner` is who it goes to (a partner, or an administrator who signs in); null: the client. */
 export interface MailData {
   id: string;
   template: Template;
@@ -17,7 +17,7 @@ export interface MailData {
     deadline: string | null;
   };
   client: { name: string; email: string; phone: string | null; company: string | null; locale: Locale };
-  partner: { name: string; email: string; locale: Locale } | null;
+  partner: { id: string; name: string; email: string; locale: Locale } | null;
   /** The request's matches, in the order they were made. */
   matches: {
     id: string;
@@ -43,14 +43,16 @@ export function mailData(sql: Sql, emailIds: string[]): Promise<MailData[]> {
        jsonb_build_object('name', r.client_name, 'email', r.client_email, 'phone', r.client_phone,
          'company', r.client_company, 'locale', r.locale) as client,
        case when p.id is not null then
-         jsonb_build_object('name', p.name, 'email', p.email, 'locale', p.locale) end as partner,
+           jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email, 'locale', p.locale)
+         when a.id is not null then
+           jsonb_build_object('id', a.id, 'name', a.name, 'email', a.email, 'locale', a.locale) end as partner,
        coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', q.name, 'title', q.title,
            'reasons', m.reasons, 'lostReason', f.lost_reason,
            'live', m.dropped_at is null and coalesce(f.kind, 'new') in ('new', 'in_progress')) order by m.id)
          from matches m join partners q on q.id = m.partner_id left join deals f on f.id = m.id
          where m.request_id = r.id), '[]') as matches
-     from emails e join requests r on r.id = e.request_id
-     left join partners p on p.id = e.partner_id
+     from emails e left join requests r on r.id = e.request_id
+     left join partners p on p.id = e.partner_id left join admins a on a.id = e.admin_id
      left join deals d on d.id = e.match_id left join pipelines l on l.id = d.pipeline_id
      where e.id = any ($1::uuid[])`,
     [emailIds],

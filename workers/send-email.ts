@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { insertTokens, mintToken } from '../db/access-tokens.ts';
+import { insertTokens, mintToken, type Purpose } from '../db/access-tokens.ts';
 import { insertCaptured } from '../db/captured-mails.ts';
 import { claimEmails, type EmailEnding, settleEmails } from '../db/emails.ts';
 import { type MailData, mailData } from '../db/mail-data.ts';
@@ -19,8 +19,13 @@ interface Letter {
   token: string | undefined;
 }
 
-// The link in a mail opens the client's page for half a year.
-const LINK_VALID_MS = 180 * 24 * 3_600_000;
+// The link in a mail opens the client's page for half a year, and a session for a quarter of an hour.
+const REQUEST_LINK_MS = 180 * 24 * 3_600_000;
+const SIGN_IN_LINK_MS = 15 * 60_000;
+
+function validMs(purpose: Purpose, feedbackWindowMs: number): number {
+  return { request: REQUEST_LINK_MS, feedback: feedbackWindowMs, 'sign-in': SIGN_IN_LINK_MS }[purpose];
+}
 
 /** Sends mails: claimed first, so that a crash leaves a trace, under a Message-ID that never changes. */
 export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(sendEmail, {
@@ -37,9 +42,14 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
         tx,
         claimed.map(({ id }) => id),
       )
-    ).map((data): Letter => ({ data, token: data.partner ? undefined : mintToken() }));
-    await insertTokens(tx, 'request', tokens(letters, 'request'), LINK_VALID_MS);
-    await insertTokens(tx, 'feedback', tokens(letters, 'feedback'), settings.feedbackWindowMs);
+    ).map((data): Letter => ({ data, token: linkOf(data) && mintToken() }));
+    for (const purpose of ['request', 'feedback', 'sign-in'] as const) {
+      const links = letters.flatMap(({ data, token }) => {
+        const link = linkOf(data);
+        return token && link?.purpose === purpose ? [{ token, subjectId: link.subjectId }] : [];
+      });
+      await insertTokens(tx, purpose, links, validMs(purpose, settings.feedbackWindowMs));
+    }
     return new Map(
       jobs.flatMap((job) => {
         const letter = letters.find(({ data }) => data.id === job.payload.emailId);
@@ -65,22 +75,24 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
   },
 });
 
-/** What the link of a mail to the client opens: the request, or the form to review a deal. */
-function purposeOf({ template }: MailData): 'request' | 'feedback' {
-  return template === 'feedback-request' ? 'feedback' : 'request';
+interface Link {
+  purpose: Purpose;
+  subjectId: string;
+  path: string;
 }
 
-function tokens(letters: Letter[], purpose: 'request' | 'feedback'): { token: string; subjectId: string }[] {
-  return letters.flatMap(({ data, token }) => {
-    if (!token || purposeOf(data) !== purpose) return [];
-    return [{ token, subjectId: purpose === 'feedback' ? (data.matchId ?? '') : data.request.id }];
-  });
+/** What the link of a mail opens: the request's page, the form to review a deal, a session. Some have none. */
+function linkOf({ template, request, matchId, partner }: MailData): Link | undefined {
+  if (template === 'sign-in') return { purpose: 'sign-in', subjectId: partner?.id ?? '', path: 'sign-in' };
+  if (partner) return undefined;
+  if (template === 'feedback-request')
+    return { purpose: 'feedback', subjectId: matchId ?? '', path: 'feedback' };
+  return { purpose: 'request', subjectId: request.id, path: `requests/${request.id}` };
 }
 
 function write({ data, token }: Letter, { settings }: WorkerDeps): Message {
   const reader = data.partner ?? data.client;
-  const page = purposeOf(data) === 'feedback' ? 'feedback' : `requests/${data.request.id}`;
-  const link = token && `${settings.publicUrl}/${page}/${token}`;
+  const link = token && `${settings.publicUrl}/${linkOf(data)?.path}/${token}`;
   const { answerWindowMs, feedbackWindowMs } = settings;
   const content = contentOf(data, { locale: reader.locale, link, answerWindowMs, feedbackWindowMs });
   const footer = translator(reader.locale)('mail.footer');

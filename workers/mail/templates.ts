@@ -5,6 +5,7 @@ import { type Translate, translator } from '../../locales/translator.ts';
 import { feedbackRequest, invitation, requestRouted, requestUnmatched } from './client-templates.ts';
 import type { Content } from './content.ts';
 import { leadClosed, leadNew, leadNudge } from './partner-templates.ts';
+import { signIn } from './sign-in-template.ts';
 
 /** What a template may use beside the data. */
 export interface MailContext {
@@ -25,6 +26,7 @@ const RENDERERS: Record<Template, Render> = {
   'lead-closed': leadClosed,
   invitation,
   'feedback-request': feedbackRequest,
+  'sign-in': signIn,
 };
 
 /** The words of a mail, in its reader's language. */

@@ -1,0 +1,47 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { endSession, startSession } from '../db/sessions.ts';
+import { transaction } from '../jobs/transaction.ts';
+import { askToSignIn } from '../life/sign-in.ts';
+import { bearer } from './credentials.ts';
+import type { ApiDeps } from './deps.ts';
+import { requireJson } from './json-body.ts';
+import { only, Problem, parse } from './problem.ts';
+
+const signInBody = z.strictObject({ email: z.string().trim().pipe(z.email().max(254)) });
+const sessionBody = z.strictObject({ token: z.string().min(1).max(200) });
+
+/** Signing in with a link from a mail, and out again, for partners and administrators. */
+export function sessionRoutes(deps: ApiDeps): Router {
+  const { db, log } = deps;
+  const router = Router();
+
+  router
+    .route('/sign-in')
+    .post(requireJson, (request, response) => {
+      const { email } = parse(signInBody, request.body);
+      // Answered before anything is looked up: the time says no more than the words do.
+      response.status(202).json({ status: 'accepted' });
+      transaction(deps, (tx) => askToSignIn(tx, email)).catch((error: Error) => {
+        log.warn({ error: error.message }, 'sign-in mail not promised');
+      });
+    })
+    .all(only('POST'));
+
+  router
+    .route('/sessions')
+    .post(requireJson, async (request, response) => {
+      const { token } = parse(sessionBody, request.body);
+      const session = await db.transaction((sql) => startSession(sql, token));
+      if (!session)
+        throw new Problem(401, 'bad_token', 'This link was used already, or is too old. Ask for a new one.');
+      response.status(201).set('Cache-Control', 'no-store').json(session);
+    })
+    .delete(async (request, response) => {
+      await endSession(db, bearer(request));
+      response.status(204).end();
+    })
+    .all(only('POST', 'DELETE'));
+
+  return router;
+}
