@@ -7,10 +7,13 @@ import type { ApiDeps } from './deps.ts';
 import { devMailRoutes } from './dev-mail.tsx';
 import { healthRoutes } from './health.ts';
 import { jsonBody } from './json-body.ts';
+import { meRoutes } from './me.ts';
 import { BOARD_PATH, boardRoutes } from './ops/board.ts';
 import { partnerRoutes } from './partners.ts';
+import { pipelineRoutes } from './pipelines.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { requestRoutes } from './requests.ts';
+import { sessionRoutes } from './sessions.ts';
 
 /** The whole HTTP side: JSON API, captured mail, the operators' board. */
 export function createApp(deps: ApiDeps): Express {
@@ -25,12 +28,15 @@ export function createApp(deps: ApiDeps): Express {
 
   const api = express.Router();
   api.use(jsonBody());
-  api.use(['/requests', '/deals'], (_request, response, next) => {
+  api.use(['/requests', '/deals', '/pipelines', '/me', '/admin', '/sessions'], (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
   api.use('/requests', requestRoutes(deps));
   api.use('/deals', dealRoutes(deps));
+  api.use('/pipelines', pipelineRoutes(deps));
+  api.use('/me', meRoutes(deps));
+  api.use(sessionRoutes(deps));
   api.use(partnerRoutes(deps));
   app.use('/api/v1', api);
 

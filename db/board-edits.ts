@@ -32,12 +32,14 @@ export async function lockDealsIn(sql: Sql, stageIds: string[]): Promise<number>
 }
 
 /**
- * Locks the pipelines and stages that deals leave or come to, so that no deal enters one of them until
- * this transaction ends. In the order in which a new deal's foreign keys lock them: pipelines first.
+ * Locks a partner's boards against other edits, without holding up its leads; then the pipelines and stages
+ * that deals leave or come to, so that no deal enters one of them until this transaction ends. In the order
+ * in which a new deal's foreign keys lock them: pipelines first.
  */
-export async function lockPlacesOf(sql: Sql, edit: BoardEdit): Promise<void> {
+export async function lockPlaces(sql: Sql, partnerId: string, edit: BoardEdit): Promise<void> {
   const { droppedPipelines, droppedStages, moves } = edit;
-  if (droppedPipelines.length + droppedStages.length === 0) return;
+  await sql.query('select from pipelines where partner_id = $1 order by id for no key update', [partnerId]);
+  if (droppedStages.length === 0) return;
   await sql.query('select from pipelines where id = any ($1::uuid[]) order by id for update', [
     [...droppedPipelines, ...moves.map((move) => move.toPipeline)],
   ]);

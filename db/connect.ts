@@ -103,8 +103,9 @@ export function isContention(error: unknown): boolean {
 
 /** True when the same call may work in a moment: also when a statement took too long. */
 export function isTemporary(error: unknown): boolean {
-  const late = error instanceof Error && 'code' in error && error.code === '57014';
-  return late || isConnectionError(error) || isContention(error);
+  // 57014: a statement took too long. 23503: something that a change refers to was deleted meanwhile.
+  const passing = error instanceof Error && 'code' in error && /^(57014|23503)$/.test(String(error.code));
+  return passing || isConnectionError(error) || isContention(error);
 }
 
 function bind(client: pg.Pool | pg.PoolClient): Sql {

@@ -47,19 +47,19 @@ export interface Stage {
 
 const STAGE = 's.id, s.pipeline_id as "pipelineId", s.name, s.kind from stages s';
 
-/** The first stage of a kind in a pipeline. */
+/** The first stage of a kind in a pipeline; it cannot be deleted before the transaction ends. */
 export async function firstStage(sql: Sql, pipelineId: string, kind: DealKind): Promise<Stage | undefined> {
   const [stage] = await sql.query<Stage>(
-    `select ${STAGE} where s.pipeline_id = $1 and s.kind = $2 order by s.position limit 1`,
+    `select ${STAGE} where s.pipeline_id = $1 and s.kind = $2 order by s.position limit 1 for key share of s`,
     [pipelineId, kind],
   );
   return stage;
 }
 
-/** A stage of a partner's own. */
+/** A stage of a partner's own; it cannot be deleted before the transaction ends. */
 export async function ownStage(sql: Sql, partnerId: string, stageId: string): Promise<Stage | undefined> {
   const [stage] = await sql.query<Stage>(
-    `select ${STAGE} join pipelines l on l.id = s.pipeline_id where s.id = $1 and l.partner_id = $2`,
+    `select ${STAGE} join pipelines l on l.id = s.pipeline_id where s.id = $1 and l.partner_id = $2 for key share of s`,
     [stageId, partnerId],
   );
   return stage;

@@ -6,7 +6,7 @@ import {
   insertStages,
   isForeignKeyViolation,
   lockDealsIn,
-  lockPlacesOf,
+  lockPlaces,
 } from '../db/board-edits.ts';
 import { type Board, listBoards } from '../db/boards.ts';
 import type { Database, Sql } from '../db/connect.ts';
@@ -84,7 +84,10 @@ async function edit(
   throw new NotPossible('board_busy', 'Deals came in or boards changed meanwhile; try again.');
 }
 
-/** Locks deals, then the places they stand in, then the partner: the order that moves of deals keep too. */
+/**
+ * Locks deals, then the places they stand in, then the partner: moves of deals and new leads take their locks
+ * in that order too.
+ */
 async function editOnce(
   sql: Sql,
   partnerId: string,
@@ -93,7 +96,7 @@ async function editOnce(
   const intended = plan(await listBoards(sql, partnerId));
   if (!intended) return false;
   const locked = await lockDealsIn(sql, intended.droppedStages);
-  await lockPlacesOf(sql, intended);
+  await lockPlaces(sql, partnerId, intended);
   await lockPartners(sql, [partnerId]);
 
   const boards = await listBoards(sql, partnerId);

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../db/connect.ts';
+import { insertDealEvents } from '../db/deal-events.ts';
 import { findReviewed, insertReview, lockReview, type ReviewView, setReply } from '../db/reviews.ts';
 import type { Queues } from '../jobs/queues.ts';
 import { recomputeRanks } from '../jobs/recompute-ranks.ts';
@@ -23,9 +24,9 @@ export async function review(
     if (!reviewed) return undefined;
     const { partnerId, clientName } = reviewed;
     const author = shownAuthor(clientName);
-    const ids = { id: uuidv7(), eventId: uuidv7(), dealId, partnerId };
-    const written = await insertReview(tx, { ...ids, rating, comment, author });
+    const written = await insertReview(tx, { id: uuidv7(), dealId, partnerId, rating, comment, author });
     if (!written) throw new NotPossible('already_reviewed', 'This project has been reviewed already.');
+    await insertDealEvents(tx, [{ dealId, actor: 'client', event: 'reviewed', data: { rating } }]);
     tx.enqueue(recomputeRanks, { partnerIds: [partnerId] });
     return written;
   });
