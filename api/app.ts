@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { adminRoutes } from './admin/routes.ts';
 import { dealRoutes } from './deals.ts';
 import type { ApiDeps } from './deps.ts';
 import { devMailRoutes } from './dev-mail.tsx';
@@ -13,6 +14,7 @@ import { partnerRoutes } from './partners.ts';
 import { pipelineRoutes } from './pipelines.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { requestRoutes } from './requests.ts';
+import { reviewRoutes } from './reviews.ts';
 import { sessionRoutes } from './sessions.ts';
 
 /** The whole HTTP side: JSON API, captured mail, the operators' board. */
@@ -36,6 +38,8 @@ export function createApp(deps: ApiDeps): Express {
   api.use('/deals', dealRoutes(deps));
   api.use('/pipelines', pipelineRoutes(deps));
   api.use('/me', meRoutes(deps));
+  api.use('/reviews', reviewRoutes(deps));
+  api.use('/admin', adminRoutes(deps));
   api.use(sessionRoutes(deps));
   api.use(partnerRoutes(deps));
   app.use('/api/v1', api);

@@ -1,6 +1,15 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { type CatalogCursor, countFilters, findPartner, listPartners } from '../db/partners.ts';
+import type { Database } from '../db/connect.ts';
+import { listSimilar, mayBeMistyped } from '../db/partner-search.ts';
+import {
+  type CatalogCursor,
+  countFilters,
+  findPartner,
+  listPartners,
+  type PartnerFilter,
+} from '../db/partners.ts';
+import { countHidden, listReviews } from '../db/reviews.ts';
 import { PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
 import { fold } from '../domain/fold.ts';
 import { countryName, languageName, serviceName } from '../locales/names.ts';
@@ -10,9 +19,9 @@ import type { ApiDeps } from './deps.ts';
 import { localeOf } from './locale.ts';
 import { partnerJson } from './partner-json.ts';
 import { notFound, only, parse } from './problem.ts';
+import { publicReview } from './reviews.ts';
 import { partnersQuery } from './schemas.ts';
-
-const cursorSchema = z.tuple([z.boolean(), z.number(), z.uuid()]);
+import { pageQuery } from './schemas-admin.ts';
 
 /** The catalog, open to everybody. */
 export function partnerRoutes({ db }: ApiDeps): Router {
@@ -21,28 +30,11 @@ export function partnerRoutes({ db }: ApiDeps): Router {
   router
     .route('/partners')
     .get(async (request, response) => {
-      const {
-        services = [],
-        country,
-        language,
-        type,
-        tier,
-        q,
-        limit,
-        cursor,
-      } = parse(partnersQuery, request.query);
-      const [speaksFirst, rank, id] = decodeCursor(cursorSchema, cursor) ?? [];
-      const after = id === undefined ? undefined : ({ speaksFirst, rank, id } as CatalogCursor);
-      const search = q && fold(q);
-      const filter = { services, country, language, type, tier, search };
-      // One row more than asked for tells whether there is a next page.
-      const rows = await listPartners(db, filter, { after, limit: limit + 1 });
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
-      response.json({
-        data: shown.map(partnerJson),
-        page: { nextCursor: last ? encodeCursor([last.speaksFirst, last.rank, last.id]) : null },
-      });
+      const { services = [], q, limit, cursor, ...given } = parse(partnersQuery, request.query);
+      const { country, language, type, tier } = given;
+      const filter = { services, country, language, type, tier, search: q && fold(q) };
+      const after = decodeCursor(filter.search ? searchPlace : catalogPlace, cursor);
+      response.json(await catalogPage(db, filter, after, limit));
     })
     .all(only('GET', 'HEAD'));
 
@@ -54,6 +46,25 @@ export function partnerRoutes({ db }: ApiDeps): Router {
       const partner = /^[\w-]{1,100}$/.test(id) ? await findPartner(db, id) : undefined;
       if (!partner) throw notFound();
       response.json(partnerJson(partner));
+    })
+    .all(only('GET', 'HEAD'));
+
+  router
+    .route('/partners/:id/reviews')
+    .get(async (request, response) => {
+      const { limit, cursor } = parse(pageQuery, request.query);
+      const before = decodeCursor(z.uuid(), cursor);
+      const { id } = request.params;
+      const partner = /^[\w-]{1,100}$/.test(id) ? await findPartner(db, id) : undefined;
+      if (!partner) throw notFound();
+      const rows = await listReviews(db, { partnerId: partner.id, before, limit: limit + 1 });
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      response.json({
+        data: shown.map(publicReview),
+        page: { nextCursor: last ? encodeCursor(last.id) : null },
+        hiddenCount: await countHidden(db, partner.id),
+      });
     })
     .all(only('GET', 'HEAD'));
 
@@ -86,4 +97,49 @@ export function partnerRoutes({ db }: ApiDeps): Router {
     .all(only('GET', 'HEAD'));
 
   return router;
+}
+
+// In the catalog's order: primary language, rank, id. Among similar partners: `similar`, similarity, rank, id.
+const catalogPlace = z.tuple([z.boolean(), z.number(), z.uuid()]);
+const searchPlace = z.union([
+  catalogPlace,
+  z.tuple([z.literal('similar'), z.number(), z.number(), z.uuid()]),
+]);
+
+/**
+ * A page of the catalog. Where nobody's title or name holds the words searched for, typing mistakes are
+ * forgiven: the answer then says `similar: true`, and its cursors lead on among the similar.
+ */
+async function catalogPage(
+  db: Database,
+  filter: PartnerFilter,
+  after: z.infer<typeof searchPlace> | undefined,
+  limit: number,
+) {
+  if (after?.[0] === 'similar') return similarPage(db, filter, after, limit);
+  const [speaksFirst, rank, id] = after ?? [];
+  const place = id === undefined ? undefined : ({ speaksFirst, rank, id } as CatalogCursor);
+  // One row more than asked for tells whether there is a next page.
+  const rows = await listPartners(db, filter, { after: place, limit: limit + 1 });
+  if (rows.length === 0 && !after && mayBeMistyped(filter.search)) {
+    return similarPage(db, filter, undefined, limit);
+  }
+  const data = rows.slice(0, limit);
+  const last = rows.length > limit ? data.at(-1) : undefined;
+  const nextCursor = last ? encodeCursor([last.speaksFirst, last.rank, last.id]) : null;
+  return { data: data.map(partnerJson), page: { nextCursor } };
+}
+
+async function similarPage(
+  db: Database,
+  { search = '', ...filter }: PartnerFilter,
+  after: ['similar', number, number, string] | undefined,
+  limit: number,
+) {
+  const place = after && { similarity: after[1], rank: after[2], id: after[3] };
+  const rows = await listSimilar(db, { ...filter, search }, { after: place, limit: limit + 1 });
+  const data = rows.slice(0, limit);
+  const last = rows.length > limit ? data.at(-1) : undefined;
+  const nextCursor = last ? encodeCursor(['similar', last.similarity, last.rank, last.id]) : null;
+  return { data: data.map(partnerJson), page: { nextCursor }, ...(data.length > 0 && { similar: true }) };
 }

@@ -2,12 +2,14 @@ import knex, { type Knex } from 'knex';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as requestLife from './migrations/0002-request-life.ts';
 import * as catalogSearch from './migrations/0003-catalog-search.ts';
+import * as signIn from './migrations/0004-sign-in.ts';
 
 /** In order. The key is what the database remembers: never rename one. */
 const MIGRATIONS: Record<string, Knex.Migration> = {
   '0001-foundation': foundation,
   '0002-request-life': requestLife,
   '0003-catalog-search': catalogSearch,
+  '0004-sign-in': signIn,
 };
 
 /** Names without a file extension, so that `.ts` sources and the built `.js` agree. */

@@ -37,39 +37,17 @@ export async function findReviewed(
 }
 
 /**
- * Writes a deal's review and its line in the deal's timeline. Waits for another review of the same deal
- * that is being written.
+ * Writes a deal's review. Waits for another review of the same deal that is being written.
  * @returns undefined when the deal has one
  */
 export async function insertReview(
   sql: Sql,
-  review: {
-    id: string;
-    eventId: string;
-    dealId: string;
-    partnerId: string;
-    rating: number;
-    comment: string;
-    author: string;
-  },
+  review: { id: string; dealId: string; partnerId: string; rating: number; comment: string; author: string },
 ): Promise<ReviewView | undefined> {
   const [written] = await sql.query<ReviewView>(
-    `with written as (
-       insert into reviews (id, deal_id, partner_id, rating, comment, author) values ($1, $2, $3, $4, $5, $6)
-       on conflict (deal_id) do nothing returning *),
-     noted as (
-       insert into deal_events (id, deal_id, actor, event, data)
-       select $7::uuid, deal_id, 'client', 'reviewed', jsonb_build_object('rating', rating) from written)
-     select ${VIEW} from written`,
-    [
-      review.id,
-      review.dealId,
-      review.partnerId,
-      review.rating,
-      review.comment,
-      review.author,
-      review.eventId,
-    ],
+    `insert into reviews (id, deal_id, partner_id, rating, comment, author) values ($1, $2, $3, $4, $5, $6)
+     on conflict (deal_id) do nothing returning ${VIEW}`,
+    [review.id, review.dealId, review.partnerId, review.rating, review.comment, review.author],
   );
   return written;
 }

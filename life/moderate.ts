@@ -1,8 +1,6 @@
-import type { Database } from '../db/connect.ts';
 import { lockReview, type ModeratedReview, setHidden } from '../db/reviews.ts';
-import type { Queues } from '../jobs/queues.ts';
 import { recomputeRanks } from '../jobs/recompute-ranks.ts';
-import { transaction } from '../jobs/transaction.ts';
+import type { Tx } from '../jobs/transaction.ts';
 
 /**
  * Hides a review, for a reason that stays on record, or shows it again (`null`). It counts for its
@@ -10,16 +8,14 @@ import { transaction } from '../jobs/transaction.ts';
  * @returns undefined when there is no such review
  */
 export async function moderate(
-  deps: { db: Database; queues: Pick<Queues, 'dispatch'> },
+  tx: Tx,
   reviewId: string,
   reason: string | null,
 ): Promise<ModeratedReview | undefined> {
-  return transaction(deps, async (tx) => {
-    const before = await lockReview(tx, reviewId);
-    if (!before || before.hiddenReason === reason) return before;
-    const after = await setHidden(tx, reviewId, reason);
-    const turned = (before.hiddenAt === null) !== (reason === null);
-    if (turned) tx.enqueue(recomputeRanks, { partnerIds: [before.partnerId] });
-    return after;
-  });
+  const before = await lockReview(tx, reviewId);
+  if (!before || before.hiddenReason === reason) return before;
+  const after = await setHidden(tx, reviewId, reason);
+  const turned = (before.hiddenAt === null) !== (reason === null);
+  if (turned) tx.enqueue(recomputeRanks, { partnerIds: [before.partnerId] });
+  return after;
 }

@@ -1,10 +1,9 @@
 import { uuidv7 } from 'uuidv7';
-import type { Database } from '../db/connect.ts';
+import type { Sql } from '../db/connect.ts';
 import { insertDealEvents } from '../db/deal-events.ts';
 import { findReviewed, insertReview, lockReview, type ReviewView, setReply } from '../db/reviews.ts';
-import type { Queues } from '../jobs/queues.ts';
 import { recomputeRanks } from '../jobs/recompute-ranks.ts';
-import { transaction } from '../jobs/transaction.ts';
+import type { Tx } from '../jobs/transaction.ts';
 import { NotPossible } from './not-possible.ts';
 
 /**
@@ -15,21 +14,19 @@ import { NotPossible } from './not-possible.ts';
  * @throws NotPossible already_reviewed
  */
 export async function review(
-  deps: { db: Database; queues: Pick<Queues, 'dispatch'> },
+  tx: Tx,
   dealId: string,
   { rating, comment }: { rating: number; comment: string },
 ): Promise<ReviewView | undefined> {
-  return transaction(deps, async (tx) => {
-    const reviewed = await findReviewed(tx, dealId);
-    if (!reviewed) return undefined;
-    const { partnerId, clientName } = reviewed;
-    const author = shownAuthor(clientName);
-    const written = await insertReview(tx, { id: uuidv7(), dealId, partnerId, rating, comment, author });
-    if (!written) throw new NotPossible('already_reviewed', 'This project has been reviewed already.');
-    await insertDealEvents(tx, [{ dealId, actor: 'client', event: 'reviewed', data: { rating } }]);
-    tx.enqueue(recomputeRanks, { partnerIds: [partnerId] });
-    return written;
-  });
+  const reviewed = await findReviewed(tx, dealId);
+  if (!reviewed) return undefined;
+  const { partnerId, clientName } = reviewed;
+  const author = shownAuthor(clientName);
+  const written = await insertReview(tx, { id: uuidv7(), dealId, partnerId, rating, comment, author });
+  if (!written) throw new NotPossible('already_reviewed', 'This project has been reviewed already.');
+  await insertDealEvents(tx, [{ dealId, actor: 'client', event: 'reviewed', data: { rating } }]);
+  tx.enqueue(recomputeRanks, { partnerIds: [partnerId] });
+  return written;
 }
 
 /**
@@ -38,18 +35,16 @@ export async function review(
  * @throws NotPossible already_replied
  */
 export async function reply(
-  db: Database,
+  sql: Sql,
   partnerId: string,
   reviewId: string,
   text: string,
 ): Promise<ReviewView | undefined> {
-  return db.transaction(async (sql) => {
-    const review = await lockReview(sql, reviewId);
-    if (review?.partnerId !== partnerId) return undefined;
-    if (review.reply !== null)
-      throw new NotPossible('already_replied', 'This review has been replied to already.');
-    return setReply(sql, reviewId, text);
-  });
+  const review = await lockReview(sql, reviewId);
+  if (review?.partnerId !== partnerId) return undefined;
+  if (review.reply !== null)
+    throw new NotPossible('already_replied', 'This review has been replied to already.');
+  return setReply(sql, reviewId, text);
 }
 
 /**
