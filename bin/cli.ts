@@ -18,6 +18,20 @@ const HELP = `Usage: npm run cli -- <command>
 It works beside a running npm start (found through DATA_DIR), or on DATABASE_URL.
 `;
 
+/** What each command does, and the last line that it prints. */
+const COMMANDS: Record<string, (db: Database, values: Values) => Promise<string>> = {
+  'api-key create': async (db, values) => createApiKey(db, await principal(db, values)),
+  'admin create': async (db, { email, name, locale = 'en' }) => {
+    if (!email || !name) throw new UserError('Say who: --email <address> --name <name>.');
+    if (!(LOCALES as readonly string[]).includes(locale))
+      throw new UserError(`--locale is one of ${LOCALES.join(', ')}.`);
+    await upsertAdmin(db, { email, name, locale });
+    return `${email} can sign in by mail now.`;
+  },
+  seed: async (db) =>
+    (await seedIfEmpty(db)) ? 'The catalog is filled.' : 'The catalog has partners already.',
+};
+
 await main(async (config) => {
   const { positionals, values } = readArguments();
   const command = positionals.join(' ');
@@ -34,20 +48,6 @@ await main(async (config) => {
     await db.close();
   }
 });
-
-/** What each command does, and the last line that it prints. */
-const COMMANDS: Record<string, (db: Database, values: Values) => Promise<string>> = {
-  'api-key create': async (db, values) => createApiKey(db, await principal(db, values)),
-  'admin create': async (db, { email, name, locale = 'en' }) => {
-    if (!email || !name) throw new UserError('Say who: --email <address> --name <name>.');
-    if (!(LOCALES as readonly string[]).includes(locale))
-      throw new UserError(`--locale is one of ${LOCALES.join(', ')}.`);
-    await upsertAdmin(db, { email, name, locale });
-    return `${email} can sign in by mail now.`;
-  },
-  seed: async (db) =>
-    (await seedIfEmpty(db)) ? 'The catalog is filled.' : 'The catalog has partners already.',
-};
 
 interface Values {
   email?: string | undefined;
