@@ -64,14 +64,13 @@ onBothBackEnds('the article', (backEnd) => {
     const [one = ''] = idsOf(await first.becomes('routed'));
     const { pipeline } = await world.dealOf(one, first.id);
     expect(pipeline.name).toBe('SendPulse Leads');
-    await world.api.db.query('update pipelines set position = 1 where id = $1', [pipeline.id]);
-    await world.api.db.query(
-      `with p as (insert into pipelines (id, partner_id, name, position) values (gen_random_uuid(), $1, 'Sales', 0) returning id)
-       insert into stages (id, pipeline_id, name, kind, position)
-       select gen_random_uuid(), p.id, kind, kind, place from p, unnest('{new,in_progress,won,lost}'::text[])
-         with ordinality as s (kind, place)`,
-      [one],
-    );
+    const token = await world.keyOf(one);
+    const sales = await world.api.call<{ id: string }>('/api/v1/pipelines', {
+      token,
+      json: { name: 'Sales' },
+    });
+    const first0 = { method: 'PATCH', token, json: { position: 0 } };
+    expect((await world.api.call(`/api/v1/pipelines/${sales.body.id}`, first0)).status).toBe(200);
     const second = await world.ask();
     await second.becomes('routed');
     expect((await world.dealOf(one, second.id)).pipeline.name).toBe('Sales');
@@ -80,7 +79,12 @@ onBothBackEnds('the article', (backEnd) => {
   test('Deal notifications can be switched off by the partner.', async () => {
     const world = await marketplace(backEnd, three);
     const [quiet = { id: '', email: '' }, loud = { email: '' }] = world.partners;
-    await world.api.db.query('update partners set notify_lead_new = false where id = $1', [quiet.id]);
+    const patch = {
+      method: 'PATCH',
+      token: await world.keyOf(quiet.id),
+      json: { notifications: { leadNew: false } },
+    };
+    expect((await world.api.call('/api/v1/me', patch)).status).toBe(200);
     const request = await world.ask();
     await request.becomes('routed');
     await until(async () => (await world.mailsOf(loud.email, 'lead-new')).length === 1);
@@ -162,5 +166,60 @@ onBothBackEnds('the article', (backEnd) => {
     expect((await request.call('/criteria', { country: null }, { method: 'PATCH' })).status).toBe(202);
     expect(idsOf(await request.becomes('routed'))).toHaveLength(3);
     expect((await request.call('/criteria', { country: null }, { method: 'PATCH' })).status).toBe(409);
+  });
+
+  test('Clients can look for partners by services, country, language (primary first), type, status, title or name.', async () => {
+    const { api } = await marketplace(backEnd, [
+      {
+        name: 'Estúdio São Tomé',
+        services: ['landing-pages'],
+        country: 'PT',
+        tier: 'gold',
+        type: 'freelancer',
+      },
+      { name: 'Second language', languages: ['en', 'pt'], rank: 90 },
+      { name: 'First language', primaryLanguage: 'pt', rank: 10 },
+    ]);
+    const names = async (query: string) => {
+      const { body } = await api.call<{ data: { name: string }[] }>(`/api/v1/partners?${query}`);
+      return body.data.map(({ name }) => name);
+    };
+    for (const query of [
+      'services=landing-pages',
+      'country=PT',
+      'type=freelancer',
+      'tier=gold',
+      'q=sao%20tome',
+      'q=estudio%20sao%20tmoe',
+    ]) {
+      expect([query, await names(query)]).toEqual([query, ['Estúdio São Tomé']]);
+    }
+    expect(await names('language=pt')).toEqual(['First language', 'Second language']);
+  });
+
+  test('The Partner Catalog ranks by number of completed projects, client reviews and rating.', async () => {
+    const world = await marketplace(backEnd, [{ rank: 45 }, { rank: 45 }, { rank: 45 }]);
+    const request = await world.ask();
+    const [winner = ''] = idsOf(await request.becomes('routed'));
+    await world.moved(winner, request.id, { stage: 'won' });
+    const [mail] = await until(async () => {
+      const mails = await request.mails('feedback-request');
+      return mails.length > 0 ? mails : undefined;
+    });
+    const [, token = ''] = /\/feedback\/([\w-]{43})/.exec(mail?.text ?? '') ?? [];
+    const review = { token, json: { rating: 5, comment: 'Quick and kind.' } };
+    expect((await world.api.call('/api/v1/reviews', review)).status).toBe(201);
+    expect((await world.api.call('/api/v1/reviews', review)).status).toBe(409);
+    await until(async () => {
+      const { body } = await world.api.call<{ data: Record<string, unknown>[] }>('/api/v1/partners');
+      const [first] = body.data;
+      return (
+        first?.id === winner && first.rating === 5 && first.reviewCount === 1 && first.completedProjects === 1
+      );
+    });
+    const { body } = await world.api.call<{ place: number }>('/api/v1/me/rank', {
+      token: await world.keyOf(winner),
+    });
+    expect(body.place).toBe(1);
   });
 });
