@@ -4,7 +4,6 @@ import { isTemporary } from '../db/connect.ts';
 import { StaleVersion } from '../life/move-deal.ts';
 import { NotPossible } from '../life/not-possible.ts';
 import type { Log } from '../log.ts';
-import { BODY_LIMIT } from './json-body.ts';
 
 /** One thing that is wrong with a request: where (a JSON pointer), what (for machines), what (for people). */
 export interface FieldError {
@@ -136,8 +135,7 @@ function toProblem(error: unknown): Problem {
   }
   // What express and its body parser throw: status, and a type that says what is wrong.
   const { status, type } = error as { status?: number; type?: string };
-  if (type === 'entity.too.large')
-    return new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT} bytes.`);
+  if (type === 'entity.too.large') return new Problem(413, 'too_large', 'The body is too large.');
   if (type === 'entity.parse.failed')
     return new Problem(400, 'malformed_json', 'The body is not well-formed JSON.');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') {

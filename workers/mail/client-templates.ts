@@ -1,7 +1,7 @@
 import { durationWords } from '../../locales/duration-words.ts';
 import { reasonWords } from '../../locales/reason-words.ts';
 import { action, type Block, heading, list, paragraph } from './content.ts';
-import type { Render } from './templates.ts';
+import type { Render } from './render.ts';
 
 /** The request is with its partners: who they are, and why. */
 export const requestRouted: Render = ({ request, client, matches }, { locale, link, answerWindowMs }, t) => {

@@ -3,7 +3,7 @@ import { listOf, serviceName } from '../../locales/names.ts';
 import { reasonWords } from '../../locales/reason-words.ts';
 import type { Key } from '../../locales/translator.ts';
 import { facts, heading, list, paragraph } from './content.ts';
-import type { Render } from './templates.ts';
+import type { Render } from './render.ts';
 
 /** A new deal: project, contact, reasons. */
 export const leadNew: Render = ({ request, client, partner, matches, matchId, pipeline }, { locale }, t) => ({

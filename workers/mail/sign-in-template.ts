@@ -1,5 +1,5 @@
 import { action, paragraph } from './content.ts';
-import type { Render } from './templates.ts';
+import type { Render } from './render.ts';
 
 /** A link that starts a session: for partners and administrators. */
 export const signIn: Render = ({ partner }, { link }, t) => ({

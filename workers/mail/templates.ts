@@ -1,22 +1,11 @@
 import type { Template } from '../../db/emails.ts';
 import type { MailData } from '../../db/mail-data.ts';
-import type { Locale } from '../../domain/catalog.ts';
-import { type Translate, translator } from '../../locales/translator.ts';
+import { translator } from '../../locales/translator.ts';
 import { feedbackRequest, invitation, requestRouted, requestUnmatched } from './client-templates.ts';
 import type { Content } from './content.ts';
 import { leadClosed, leadNew, leadNudge } from './partner-templates.ts';
+import type { MailContext, Render } from './render.ts';
 import { signIn } from './sign-in-template.ts';
-
-/** What a template may use beside the data. */
-export interface MailContext {
-  locale: Locale;
-  /** The page that the mail leads to, with a fresh token; only in mails to the client. */
-  link: string | undefined;
-  answerWindowMs: number;
-  feedbackWindowMs: number;
-}
-
-export type Render = (data: MailData, context: MailContext, t: Translate) => Content;
 
 const RENDERERS: Record<Template, Render> = {
   'request-routed': requestRouted,

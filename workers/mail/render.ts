@@ -1,0 +1,16 @@
+import type { MailData } from '../../db/mail-data.ts';
+import type { Locale } from '../../domain/catalog.ts';
+import type { Translate } from '../../locales/translator.ts';
+import type { Content } from './content.ts';
+
+/** What a template may use beside the data. */
+export interface MailContext {
+  locale: Locale;
+  /** The page that the mail leads to, with a fresh token; only in mails to the client. */
+  link: string | undefined;
+  answerWindowMs: number;
+  feedbackWindowMs: number;
+}
+
+/** Makes the words of one kind of mail. */
+export type Render = (data: MailData, context: MailContext, t: Translate) => Content;
