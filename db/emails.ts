@@ -26,16 +26,12 @@ export interface NewEmail {
   windowNo: number;
 }
 
-/**
- * Writes the mails that do not exist yet, and says which those are. One that was superseded before it was
- * sent is promised anew: what made it needless is over.
- */
+/** Writes the mails that do not exist yet, and says which those are. */
 export async function insertEmails(sql: Sql, emails: NewEmail[]): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `insert into emails as e (id, template, request_id, partner_id, match_id, window_no, purpose, admin_id)
+    `insert into emails (id, template, request_id, partner_id, match_id, window_no, purpose, admin_id)
      select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::uuid[])
-     on conflict (request_id, purpose, window_no, partner_id) do update set status = 'pending'
-       where e.status = 'superseded' returning id`,
+     on conflict (request_id, purpose, window_no, partner_id) do nothing returning id`,
     [
       emails.map((email) => email.id),
       emails.map((email) => email.template),
@@ -62,11 +58,32 @@ export interface ClaimedEmail {
   uncertain: boolean;
 }
 
+/** What need not be sent any more once somebody answered, or the client acted. */
+const OUTDATED: Template[] = ['invitation', 'lead-nudge'];
+
 /**
  * Claims those of the mails that are still to be sent. One that is `sending` already was claimed by
- * somebody who died before writing down how it went.
+ * somebody who died before writing down how it went. Invitations and nudges that an answer, a choice or a
+ * cancel has overtaken are superseded instead; the share lock on their requests keeps those waiting until
+ * this transaction ends.
  */
-export function claimEmails(sql: Sql, ids: string[]): Promise<ClaimedEmail[]> {
+export async function claimEmails(sql: Sql, ids: string[]): Promise<ClaimedEmail[]> {
+  await sql.query(
+    `select from requests where id in (
+       select request_id from emails where id = any ($1::uuid[]) and template = any ($2))
+     order by id for share`,
+    [ids, OUTDATED],
+  );
+  await sql.query(
+    `update emails e set status = 'superseded' from requests r
+     where e.id = any ($1::uuid[]) and r.id = e.request_id and e.status in ('pending', 'sending', 'failed')
+       and case e.template
+         when 'invitation' then r.status <> 'invited' or r.window_no <> e.window_no
+         when 'lead-nudge' then r.status <> 'routed' or r.window_no <> e.window_no
+           or not exists (select from deals d where d.id = e.match_id and d.kind = 'new')
+         else false end`,
+    [ids],
+  );
   return sql.query<ClaimedEmail>(
     `update emails set status = 'sending', attempts = attempts + 1, uncertain = uncertain or status = 'sending'
      where id in (select id from emails where id = any ($1::uuid[]) and status in ('pending', 'sending', 'failed')
@@ -99,9 +116,6 @@ export async function settleEmails(sql: Sql, endings: EmailEnding[]): Promise<vo
     ],
   );
 }
-
-/** What need not be sent any more once somebody answered, or the client acted. */
-const OUTDATED: Template[] = ['invitation', 'lead-nudge'];
 
 /** Takes back the invitations and nudges of a request that nobody has begun to send. */
 export async function supersedeMails(sql: Sql, requestId: string): Promise<void> {

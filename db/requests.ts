@@ -71,13 +71,16 @@ export interface LockedRequest {
   windowNo: number;
   chosenMatchId: string | null;
   replacements: number;
+  /** The client has been invited to choose another partner before. */
+  invited: boolean;
 }
 
 /** Locks requests in id order until the transaction ends. */
 export function lockRequests(sql: Sql, ids: string[]): Promise<LockedRequest[]> {
   return sql.query<LockedRequest>(
     `select id, mode, status, services, country, language, partner_type as "partnerType", tier,
-       partner_id as "partnerId", window_no as "windowNo", chosen_match_id as "chosenMatchId", replacements
+       partner_id as "partnerId", window_no as "windowNo", chosen_match_id as "chosenMatchId", replacements,
+       invited_at is not null as invited
      from requests where id = any ($1::uuid[]) order by id for no key update`,
     [ids],
   );
@@ -87,6 +90,10 @@ export function lockRequests(sql: Sql, ids: string[]): Promise<LockedRequest[]> 
 export async function lockRequest(sql: Sql, id: string): Promise<LockedRequest | undefined> {
   const [request] = await lockRequests(sql, [id]);
   return request;
+}
+
+export async function markInvited(sql: Sql, id: string): Promise<void> {
+  await sql.query('update requests set invited_at = coalesce(invited_at, now()) where id = $1', [id]);
 }
 
 export async function setStatus(sql: Sql, ids: string[], status: RequestStatus): Promise<void> {

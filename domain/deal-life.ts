@@ -28,7 +28,14 @@ export const MOVES: Record<DealKind, Partial<Record<DealKind, Move>>> = {
 };
 
 /** Why a deal was lost. The first ones are the partner's to give; the last ones the system sets. */
-export const PARTNER_REASONS = ['no_time', 'not_my_field', 'budget_too_low', 'no_agreement', 'no_reply', 'other'] as const;
+export const PARTNER_REASONS = [
+  'no_time',
+  'not_my_field',
+  'budget_too_low',
+  'no_agreement',
+  'no_reply',
+  'other',
+] as const;
 export const SYSTEM_REASONS = ['client_chose_another', 'client_cancelled', 'expired'] as const;
 export type LostReason = (typeof PARTNER_REASONS)[number] | (typeof SYSTEM_REASONS)[number];
 
@@ -41,7 +48,9 @@ export interface Reopening {
 }
 
 /** Why a closed deal cannot be reopened, or undefined when it can. */
-export function reopeningBar(deal: Reopening): 'client_chose_another' | 'client_cancelled' | 'place_refilled' | undefined {
+export function reopeningBar(
+  deal: Reopening,
+): 'client_chose_another' | 'client_cancelled' | 'place_refilled' | undefined {
   if (deal.requestCancelled || deal.lostReason === 'client_cancelled') return 'client_cancelled';
   if (deal.anotherChosen || deal.lostReason === 'client_chose_another') return 'client_chose_another';
   return deal.refilled ? 'place_refilled' : undefined;

@@ -40,9 +40,27 @@ export type RequestEvent =
 export const LIFE: Record<RequestStatus, Partial<Record<RequestEvent, RequestStatus>>> = {
   received: { matched: 'routed', 'not-matched': 'unmatched', cancelled: 'cancelled' },
   unmatched: { widened: 'received', forwarded: 'routed', cancelled: 'cancelled' },
-  routed: { answered: 'answered', invited: 'invited', chosen: 'chosen', won: 'completed', cancelled: 'cancelled' },
-  answered: { answered: 'answered', invited: 'invited', chosen: 'chosen', won: 'completed', cancelled: 'cancelled' },
-  invited: { forwarded: 'routed', answered: 'answered', chosen: 'chosen', won: 'completed', cancelled: 'cancelled' },
+  routed: {
+    answered: 'answered',
+    invited: 'invited',
+    chosen: 'chosen',
+    won: 'completed',
+    cancelled: 'cancelled',
+  },
+  answered: {
+    answered: 'answered',
+    invited: 'invited',
+    chosen: 'chosen',
+    won: 'completed',
+    cancelled: 'cancelled',
+  },
+  invited: {
+    forwarded: 'routed',
+    answered: 'answered',
+    chosen: 'chosen',
+    won: 'completed',
+    cancelled: 'cancelled',
+  },
   chosen: { answered: 'chosen', invited: 'invited', won: 'completed', cancelled: 'cancelled' },
   completed: { 'reopened-chosen': 'chosen', reopened: 'answered' },
   cancelled: {},
@@ -71,8 +89,9 @@ export function replacementsDue(request: {
   live: number;
   refused: number;
   replacements: number;
+  invited: boolean;
 }): number {
   const waiting = request.status === 'routed' || request.status === 'answered';
-  if (!waiting || request.mode !== 'automated') return 0;
+  if (!waiting || request.invited || request.mode !== 'automated') return 0;
   return Math.max(0, Math.min(request.refused, 3 - request.live, MAX_REPLACEMENTS - request.replacements));
 }

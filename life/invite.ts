@@ -1,5 +1,5 @@
 import { matchBalance } from '../db/deal-moves.ts';
-import { type LockedRequest, nextWindow, setChosen, setStatus } from '../db/requests.ts';
+import { type LockedRequest, markInvited, nextWindow, setChosen, setStatus } from '../db/requests.ts';
 import { nextStatus, replacementsDue } from '../domain/request-life.ts';
 import { matchRequest } from '../jobs/match-request.ts';
 import { promiseMails } from '../jobs/promise-mails.ts';
@@ -10,6 +10,7 @@ export async function invite(tx: Tx, request: LockedRequest): Promise<void> {
   const status = nextStatus(request.status, 'invited');
   if (!status) return;
   await setStatus(tx, [request.id], status);
+  await markInvited(tx, request.id);
   if (request.chosenMatchId) await setChosen(tx, request.id, null);
   const mail = { template: 'invitation' as const, requestId: request.id, partnerId: null, matchId: null };
   await promiseMails(tx, [{ ...mail, windowNo: request.windowNo }]);

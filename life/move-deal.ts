@@ -11,7 +11,14 @@ import {
 import { supersedeMails } from '../db/emails.ts';
 import { changeLeads } from '../db/leads.ts';
 import { type LockedRequest, lockRequest, setStatus } from '../db/requests.ts';
-import { type DealKind, type LostReason, MOVES, type Move, reopeningBar } from '../domain/deal-life.ts';
+import {
+  type DealKind,
+  type LostReason,
+  MOVES,
+  type Move,
+  reopeningBar,
+  SYSTEM_REASONS,
+} from '../domain/deal-life.ts';
 import { nextStatus, type RequestEvent } from '../domain/request-life.ts';
 import { recomputeRanks } from '../jobs/recompute-ranks.ts';
 import { requestFeedback } from '../jobs/request-feedback.ts';
@@ -50,7 +57,7 @@ export async function moveDeal(
   const stage = await targetStage(tx, deal, order.to);
   const move = MOVES[deal.kind][stage.kind];
   if (!move) throw new NotPossible('not_possible', `A deal cannot go from ${deal.kind} to ${stage.kind}.`);
-  const lostReason = stage.kind === 'lost' ? (order.lostReason ?? reasonSoFar(deal)) : null;
+  const lostReason = stage.kind === 'lost' ? reasonNow(deal, order.lostReason) : null;
   if (move !== 'within') checkRequest(request, deal, move);
 
   await putDeal(tx, deal.id, stage, {
@@ -78,8 +85,10 @@ async function targetStage(tx: Tx, deal: LockedDeal, to: MoveOrder['to']): Promi
   return stage;
 }
 
-function reasonSoFar(deal: LockedDeal): LostReason {
-  return deal.kind === 'lost' ? (deal.lostReason as LostReason) : 'other';
+/** Why the deal is lost now. What the client or time decided stays so, whatever the partner calls it later. */
+function reasonNow(deal: LockedDeal, given: LostReason | undefined): LostReason {
+  const bySystem = SYSTEM_REASONS.find((reason) => reason === deal.lostReason);
+  return bySystem ?? given ?? (deal.lostReason as LostReason | null) ?? 'other';
 }
 
 /** What the request has to say against a move. */
@@ -123,6 +132,7 @@ const CONSEQUENCES: Record<Move, (tx: Tx, request: LockedRequest, deal: LockedDe
   withdrawal: closed,
   async win(tx, request, deal) {
     await happen(tx, request, 'won');
+    await leaveInvitation(tx, request);
     await supersedeMails(tx, request.id);
     tx.enqueue(requestFeedback, { dealId: deal.id });
     tx.enqueue(recomputeRanks, { partnerIds: [deal.partnerId] });

@@ -52,8 +52,11 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
     }
     return new Map(
       jobs.flatMap((job) => {
-        const letter = letters.find(({ data }) => data.id === job.payload.emailId);
-        return letter ? [[job.id, letter]] : [];
+        // A mail goes out once, however many jobs name it.
+        const index = letters.findIndex(({ data }) => data.id === job.payload.emailId);
+        return letters
+          .splice(index < 0 ? letters.length : index, 1)
+          .map((letter) => [job.id, letter] as const);
       }),
     );
   },

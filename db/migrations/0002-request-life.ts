@@ -5,6 +5,8 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
 alter table requests
   add column chosen_match_id uuid references matches (id),
+  -- when the client was first invited to choose another partner: refused places are filled no more
+  add column invited_at timestamptz,
   -- how many refused places were filled
   add column replacements int not null default 0;
 
@@ -52,5 +54,5 @@ drop table deal_events;
 drop index deals_unmoved;
 alter table deals add column chosen_at timestamptz;
 alter table matches drop column dropped_at, drop column refilled_at;
-alter table requests drop column chosen_match_id, drop column replacements;`);
+alter table requests drop column chosen_match_id, drop column invited_at, drop column replacements;`);
 }
