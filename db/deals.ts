@@ -15,16 +15,24 @@ export interface UnopenedMatch {
 }
 
 /**
- * The matches that have no deal yet. Their requests cannot change while this transaction lasts: the
- * share lock keeps choice, answer and cancel waiting, but not other deals of the same request.
+ * The matches that are to have a deal and have none yet. Their requests cannot change while this
+ * transaction lasts: the share lock keeps choice, answer and cancel waiting, but not other deals of the
+ * same request. What the matches are is read after the lock is had, in a statement of its own: whoever had
+ * the request before may have closed them.
  */
-export function lockUnopened(sql: Sql, matchIds: string[]): Promise<UnopenedMatch[]> {
+export async function lockUnopened(sql: Sql, matchIds: string[]): Promise<UnopenedMatch[]> {
+  await sql.query(
+    `select from requests where id in (select request_id from matches where id = any ($1::uuid[]))
+     order by id for share`,
+    [matchIds],
+  );
   return sql.query<UnopenedMatch>(
     `select m.id, m.request_id as "requestId", r.status as "requestStatus", r.window_no as "windowNo",
        m.partner_id as "partnerId", p.locale as "partnerLocale", p.notify_lead_new as notify
      from matches m join requests r on r.id = m.request_id join partners p on p.id = m.partner_id
-     where m.id = any ($1::uuid[]) and m.dropped_at is null and not exists (select from deals d where d.id = m.id)
-     order by r.id, m.id for share of r`,
+     where m.id = any ($1::uuid[]) and m.dropped_at is null
+       and not exists (select from deals d where d.id = m.id)
+     order by r.id, m.id`,
     [matchIds],
   );
 }

@@ -55,10 +55,13 @@ export async function moveDeal(
   if (order.version !== undefined && order.version !== deal.version) throw new StaleVersion();
 
   const stage = await targetStage(tx, deal, order.to);
+  if (stage.kind === 'won' && deal.kind !== 'won' && request.status === 'completed') {
+    throw new NotPossible('already_completed', 'Another deal of this request was won already.');
+  }
   const move = MOVES[deal.kind][stage.kind];
   if (!move) throw new NotPossible('not_possible', `A deal cannot go from ${deal.kind} to ${stage.kind}.`);
   const lostReason = stage.kind === 'lost' ? reasonNow(deal, order.lostReason) : null;
-  if (move !== 'within') checkRequest(request, deal, move);
+  if (move === 'reopening') checkReopening(request, deal);
 
   await putDeal(tx, deal.id, stage, {
     lostReason,
@@ -91,12 +94,8 @@ function reasonNow(deal: LockedDeal, given: LostReason | undefined): LostReason 
   return bySystem ?? given ?? (deal.lostReason as LostReason | null) ?? 'other';
 }
 
-/** What the request has to say against a move. */
-function checkRequest(request: LockedRequest, deal: LockedDeal, move: Move): void {
-  if (move === 'win' && request.status === 'completed') {
-    throw new NotPossible('already_completed', 'Another deal of this request was won already.');
-  }
-  if (move !== 'reopening') return;
+/** What the request has to say against a reopening. */
+function checkReopening(request: LockedRequest, deal: LockedDeal): void {
   const anotherWon = request.status === 'completed' && deal.kind !== 'won';
   const bar = reopeningBar({
     lostReason: deal.lostReason,
