@@ -9,6 +9,7 @@ import { devMailRoutes } from './dev-mail.tsx';
 import { healthRoutes } from './health.ts';
 import { jsonBody } from './json-body.ts';
 import { meRoutes } from './me.ts';
+import { openApiRoutes } from './openapi/routes.ts';
 import { BOARD_PATH, boardRoutes } from './ops/board.ts';
 import { partnerRoutes } from './partners.ts';
 import { pipelineRoutes } from './pipelines.ts';
@@ -26,6 +27,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(accessLog(deps.log as Logger));
   app.use(helmet());
   app.use(BOARD_PATH, boardRoutes(deps));
+  app.use(openApiRoutes(deps.config));
   if (!deps.config.smtpUrl) app.use('/dev', devMailRoutes(deps));
 
   const api = express.Router();

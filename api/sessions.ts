@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import { endSession, startSession } from '../db/sessions.ts';
 import { transaction } from '../jobs/transaction.ts';
 import { askToSignIn } from '../life/sign-in.ts';
@@ -7,9 +6,7 @@ import { bearer } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
 import { requireJson } from './json-body.ts';
 import { only, Problem, parse } from './problem.ts';
-
-const signInBody = z.strictObject({ email: z.string().trim().pipe(z.email().max(254)) });
-const sessionBody = z.strictObject({ token: z.string().min(1).max(200) });
+import { sessionBody, signInBody } from './schemas-sessions.ts';
 
 /** Signing in with a link from a mail, and out again, for partners and administrators. */
 export function sessionRoutes(deps: ApiDeps): Router {

@@ -95,6 +95,7 @@ function announce({ host, port, publicUrl, smtpUrl, opsPassword }: Config, logFi
   say('');
   say(`  Catalog API   ${base}/api/v1/partners`);
   say(`  Requests      POST ${base}/api/v1/requests`);
+  say(`  API docs      ${base}/docs`);
   if (!smtpUrl) say(`  Captured mail ${base}/dev/mail`);
   say(`  Queues        ${base}/ops/queues   user ${OPS_USER}, password ${opsPassword}`);
   if (publicUrl !== base) say(`  Links say     ${publicUrl}`);
