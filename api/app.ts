@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -32,10 +32,7 @@ export function createApp(deps: ApiDeps): Express {
 
   const api = express.Router();
   api.use(jsonBody());
-  api.use(['/requests', '/deals', '/pipelines', '/me', '/admin', '/sessions'], (_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
+  api.use(PRIVATE, neverStored);
   api.use('/requests', requestRoutes(deps));
   api.use('/deals', dealRoutes(deps));
   api.use('/pipelines', pipelineRoutes(deps));
@@ -52,6 +49,16 @@ export function createApp(deps: ApiDeps): Express {
   app.use(problemHandler(deps.log));
   return app;
 }
+
+/** What only some may see, or what lets somebody in. */
+const PRIVATE = ['/requests', '/deals', '/pipelines', '/me', '/admin', '/reviews', '/sign-in', '/sessions'];
+
+/** Nobody keeps such an answer, so nobody is told 304: a deal's notes change without its version. */
+const neverStored: RequestHandler = (request, response, next) => {
+  delete request.headers['if-none-match'];
+  response.set('Cache-Control', 'no-store');
+  next();
+};
 
 /** Method, route and status of each request. Never the URL (it may hold a token), headers or bodies. */
 function accessLog(log: Logger) {

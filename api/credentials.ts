@@ -34,6 +34,6 @@ export async function principalOfCaller(sql: Sql, request: Request): Promise<Pri
 export async function requirePartner(sql: Sql, request: Request): Promise<string> {
   const principal = await principalOfCaller(sql, request);
   if (principal?.role !== 'partner')
-    throw new Problem(401, 'bad_credential', 'This is not a partner’s API key.');
+    throw new Problem(401, 'bad_credential', 'This is not the API key or session of a partner.');
   return principal.partnerId;
 }

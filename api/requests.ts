@@ -57,17 +57,20 @@ export function requestRoutes(deps: ApiDeps): Router {
     })
     .all(only('GET', 'HEAD'));
 
-  const act = (path: string, method: 'post' | 'patch', status: number, run: Act) => {
-    const route = router.route(path);
+  /** Something that the client does to its request; the answer is the request as it stands then. */
+  const act = <Schema extends z.ZodType>(path: string, deed: Deed<Schema>) => {
     const handler: RequestHandler<{ id: string }> = async (request, response) => {
       const { id } = request.params;
       await requireRequestToken(db, request, id);
-      await transaction(deps, (tx) => run(tx, id, request.body));
-      response.status(status).json(await view(db, id));
+      const body = parse(deed.body, request.body);
+      await transaction(deps, (tx) => deed.run(tx, id, body));
+      response.status(deed.status).json(await view(db, id));
     };
-    if (method === 'post') route.post(handler);
-    else route.patch(handler);
-    route.all(only(method.toUpperCase()));
+    const needsBody = deed.body instanceof z.ZodObject;
+    router
+      .route(path)
+      [deed.method](...(needsBody ? [requireJson as RequestHandler<{ id: string }>] : []), handler)
+      .all(only(deed.method.toUpperCase()));
   };
 
   router
@@ -87,17 +90,31 @@ export function requestRoutes(deps: ApiDeps): Router {
     })
     .all(only('GET', 'HEAD'));
 
-  act('/:id/choice', 'post', 200, (tx, id, body) => choose(tx, id, parse(partnerBody, body).partnerId));
-  act('/:id/forward', 'post', 202, (tx, id, body) => {
-    return forward(tx, id, parse(partnerBody, body).partnerId, config.answerWindowMs);
+  act('/:id/choice', {
+    method: 'post',
+    status: 200,
+    body: partnerBody,
+    run: (tx, id, { partnerId }) => choose(tx, id, partnerId),
   });
-  act('/:id/criteria', 'patch', 202, (tx, id, body) => widen(tx, id, parse(criteriaPatch, body)));
-  act('/:id/cancel', 'post', 200, (tx, id) => cancel(tx, id));
+  act('/:id/forward', {
+    method: 'post',
+    status: 202,
+    body: partnerBody,
+    run: (tx, id, { partnerId }) => forward(tx, id, partnerId, config.answerWindowMs),
+  });
+  act('/:id/criteria', { method: 'patch', status: 202, body: criteriaPatch, run: widen });
+  act('/:id/cancel', { method: 'post', status: 200, body: z.unknown(), run: (tx, id) => cancel(tx, id) });
 
   return router;
 }
 
-type Act = (tx: Tx, id: string, body: unknown) => Promise<void>;
+interface Deed<Schema extends z.ZodType> {
+  method: 'post' | 'patch';
+  status: number;
+  /** The shape of its body; anything where it needs none. */
+  body: Schema;
+  run(tx: Tx, id: string, body: z.infer<Schema>): Promise<void>;
+}
 
 /** A request as its client sees it, reasons in its language. */
 async function view(sql: Sql, id: string) {

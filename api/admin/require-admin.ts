@@ -8,7 +8,7 @@ export function requireAdmin(sql: Sql): RequestHandler {
   return async (request, _response, next) => {
     const principal = await principalOfCaller(sql, request);
     if (principal?.role !== 'admin')
-      throw new Problem(401, 'bad_credential', 'This is not an administrator’s API key.');
+      throw new Problem(401, 'bad_credential', 'This is not the API key or session of an administrator.');
     next();
   };
 }

@@ -7,7 +7,7 @@ import { adminRequestRoutes } from './requests.ts';
 import { requireAdmin } from './require-admin.ts';
 import { adminReviewRoutes } from './reviews.ts';
 
-/** What operators do, all of it with an administrator's API key. */
+/** What operators do, all of it with an administrator's API key or session. */
 export function adminRoutes(deps: ApiDeps): Router {
   const router = Router();
   router.use((_request, response, next) => {

@@ -9,14 +9,18 @@ const idsOf = (request: SeenRequest) => request.matches.map(({ partner }) => par
 
 onBothBackEnds('the article', (backEnd) => {
   test('Clients find partners by automated matching, or by contacting a specific partner.', async () => {
-    const { ask, partners } = await marketplace(backEnd, [{}, {}, {}, {}, {}]);
+    const { ask } = await marketplace(backEnd, [{}, {}, {}, {}, {}]);
     const automated = await (await ask()).becomes('routed');
     expect(new Set(idsOf(automated)).size).toBe(3);
+  });
+
+  test('A manual request goes to the chosen partner alone.', async () => {
+    const { ask, partners } = await marketplace(backEnd, [{}, {}, {}, {}, {}]);
     const manual = await (await ask({ partnerId: partners[4]?.id })).becomes('routed');
     expect(idsOf(manual)).toEqual([partners[4]?.id]);
   });
 
-  test('All requests, with project and contact details, appear automatically in the CRM.', async () => {
+  test('All requests appear automatically in the CRM: each creates a deal with the project and contact details.', async () => {
     const { ask, dealOf } = await marketplace(backEnd, three);
     const request = await ask();
     for (const id of idsOf(await request.becomes('routed'))) {
