@@ -71,11 +71,6 @@ export function nextStatus(status: RequestStatus, event: RequestEvent): RequestS
   return LIFE[status][event];
 }
 
-/** A request that is still waiting for its partners to act: refusals are replaced, live matches counted. */
-export function isOpen(status: RequestStatus): boolean {
-  return status !== 'completed' && status !== 'cancelled';
-}
-
 /** At most so many refused places of a request are filled. */
 export const MAX_REPLACEMENTS = 3;
 
