@@ -7,7 +7,7 @@ import { findDeal, listDeals } from '../db/deals.ts';
 import { transaction } from '../jobs/transaction.ts';
 import { moveDeal } from '../life/move-deal.ts';
 import { requirePartner } from './credentials.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, pageOf } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { requireJson } from './json-body.ts';
 import { notFound, only, Problem, parse } from './problem.ts';
@@ -25,9 +25,7 @@ export function dealRoutes(deps: ApiDeps): Router {
       const { stage, pipelineId, limit, cursor } = parse(dealsQuery, request.query);
       const before = decodeCursor(z.uuid(), cursor);
       const rows = await listDeals(db, { partnerId, kind: stage, pipelineId, before, limit: limit + 1 });
-      const data = rows.slice(0, limit);
-      const last = rows.length > limit ? data.at(-1) : undefined;
-      response.json({ data, page: { nextCursor: last ? encodeCursor(last.id) : null } });
+      response.json(pageOf(rows, limit, (last) => last.id));
     })
     .all(only('GET', 'HEAD'));
 

@@ -14,7 +14,7 @@ import { PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
 import { fold } from '../domain/fold.ts';
 import { countryName, languageName, serviceName } from '../locales/names.ts';
 import { translator } from '../locales/translator.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, pageOf } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { localeOf } from './locale.ts';
 import { partnerJson } from './partner-json.ts';
@@ -58,13 +58,9 @@ export function partnerRoutes({ db }: ApiDeps): Router {
       const partner = /^[\w-]{1,100}$/.test(id) ? await findPartner(db, id) : undefined;
       if (!partner) throw notFound();
       const rows = await listReviews(db, { partnerId: partner.id, before, limit: limit + 1 });
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
-      response.json({
-        data: shown.map(publicReview),
-        page: { nextCursor: last ? encodeCursor(last.id) : null },
-        hiddenCount: await countHidden(db, partner.id),
-      });
+      const { data, page } = pageOf(rows, limit, (last) => last.id);
+      const hiddenCount = await countHidden(db, partner.id);
+      response.json({ data: data.map(publicReview), page, hiddenCount });
     })
     .all(only('GET', 'HEAD'));
 
@@ -119,15 +115,12 @@ async function catalogPage(
   if (after?.[0] === 'similar') return similarPage(db, filter, after, limit);
   const [speaksFirst, rank, id] = after ?? [];
   const place = id === undefined ? undefined : ({ speaksFirst, rank, id } as CatalogCursor);
-  // One row more than asked for tells whether there is a next page.
   const rows = await listPartners(db, filter, { after: place, limit: limit + 1 });
   if (rows.length === 0 && !after && mayBeMistyped(filter.search)) {
     return similarPage(db, filter, undefined, limit);
   }
-  const data = rows.slice(0, limit);
-  const last = rows.length > limit ? data.at(-1) : undefined;
-  const nextCursor = last ? encodeCursor([last.speaksFirst, last.rank, last.id]) : null;
-  return { data: data.map(partnerJson), page: { nextCursor } };
+  const { data, page } = pageOf(rows, limit, (last) => [last.speaksFirst, last.rank, last.id]);
+  return { data: data.map(partnerJson), page };
 }
 
 async function similarPage(
@@ -138,8 +131,6 @@ async function similarPage(
 ) {
   const place = after && { similarity: after[1], rank: after[2], id: after[3] };
   const rows = await listSimilar(db, { ...filter, search }, { after: place, limit: limit + 1 });
-  const data = rows.slice(0, limit);
-  const last = rows.length > limit ? data.at(-1) : undefined;
-  const nextCursor = last ? encodeCursor(['similar', last.similarity, last.rank, last.id]) : null;
-  return { data: data.map(partnerJson), page: { nextCursor }, ...(data.length > 0 && { similar: true }) };
+  const { data, page } = pageOf(rows, limit, (last) => ['similar', last.similarity, last.rank, last.id]);
+  return { data: data.map(partnerJson), page, ...(data.length > 0 && { similar: true }) };
 }

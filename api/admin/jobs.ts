@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { isPromised, listFailed, reviveFailed } from '../../db/failed-jobs.ts';
 import type { Outstanding } from '../../db/outbox-sweep.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, pageOf } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound, only, Problem, parse } from '../problem.ts';
 import { pageQuery } from '../schemas-admin.ts';
@@ -20,12 +20,8 @@ export function adminJobRoutes({ db, queues, log }: ApiDeps): Router {
       const [place, id] = decodeCursor(cursorSchema, cursor) ?? [];
       const after = place !== undefined && id !== undefined ? { place, id } : undefined;
       const rows = await listFailed(db, { after, limit: limit + 1 });
-      const data = rows.slice(0, limit);
-      const last = rows.length > limit ? data.at(-1) : undefined;
-      response.json({
-        data: data.map(({ place, ...job }) => job),
-        page: { nextCursor: last ? encodeCursor([last.place, last.id]) : null },
-      });
+      const { data, page } = pageOf(rows, limit, (last) => [last.place, last.id]);
+      response.json({ data: data.map(({ place, ...job }) => job), page });
     })
     .all(only('GET', 'HEAD'));
 

@@ -13,7 +13,7 @@ import {
 import { slug as slugOf } from '../../db/seed/slug.ts';
 import { fold } from '../../domain/fold.ts';
 import { rank } from '../../domain/ranking.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, pageOf } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { requireJson } from '../json-body.ts';
 import { notFound, only, Problem, parse } from '../problem.ts';
@@ -31,9 +31,7 @@ export function adminPartnerRoutes({ db }: ApiDeps): Router {
       const before = decodeCursor(z.uuid(), cursor);
       const filter = { search: q && fold(q), listed: shown, tier };
       const rows = await listAllPartners(db, filter, { before, limit: limit + 1 });
-      const data = rows.slice(0, limit);
-      const last = rows.length > limit ? data.at(-1) : undefined;
-      response.json({ data, page: { nextCursor: last ? encodeCursor(last.id) : null } });
+      response.json(pageOf(rows, limit, (last) => last.id));
     })
     .post(requireJson, async (request, response) => {
       const body = parse(partnerBody, request.body);

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { listRequests } from '../../db/admin-requests.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, pageOf } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound, only, parse } from '../problem.ts';
 import { adminRequestsQuery } from '../schemas-admin.ts';
@@ -17,9 +17,7 @@ export function adminRequestRoutes({ db }: ApiDeps): Router {
       const { q, status, limit, cursor } = parse(adminRequestsQuery, request.query);
       const before = decodeCursor(z.uuid(), cursor);
       const rows = await listRequests(db, { q, status }, { before, limit: limit + 1 });
-      const data = rows.slice(0, limit);
-      const last = rows.length > limit ? data.at(-1) : undefined;
-      response.json({ data, page: { nextCursor: last ? encodeCursor(last.id) : null } });
+      response.json(pageOf(rows, limit, (last) => last.id));
     })
     .all(only('GET', 'HEAD'));
 
