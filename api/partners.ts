@@ -17,11 +17,11 @@ import { translator } from '../locales/translator.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { localeOf } from './locale.ts';
+import { namedPartner } from './named-partner.ts';
 import { partnerJson } from './partner-json.ts';
-import { notFound, only, parse } from './problem.ts';
+import { only, parse } from './problem.ts';
 import { publicReview } from './reviews.ts';
-import { partnersQuery } from './schemas.ts';
-import { pageQuery } from './schemas-admin.ts';
+import { pageQuery, partnersQuery } from './schemas.ts';
 
 /** The catalog, open to everybody. */
 export function partnerRoutes({ db }: ApiDeps): Router {
@@ -41,11 +41,7 @@ export function partnerRoutes({ db }: ApiDeps): Router {
   router
     .route('/partners/:id')
     .get(async (request, response) => {
-      const { id } = request.params;
-      // Ids and slugs have these characters only; others (such as NUL) need not trouble the database.
-      const partner = /^[\w-]{1,100}$/.test(id) ? await findPartner(db, id) : undefined;
-      if (!partner) throw notFound();
-      response.json(partnerJson(partner));
+      response.json(partnerJson(await namedPartner(db, request.params.id, findPartner)));
     })
     .all(only('GET', 'HEAD'));
 
@@ -54,9 +50,7 @@ export function partnerRoutes({ db }: ApiDeps): Router {
     .get(async (request, response) => {
       const { limit, cursor } = parse(pageQuery, request.query);
       const before = decodeCursor(z.uuid(), cursor);
-      const { id } = request.params;
-      const partner = /^[\w-]{1,100}$/.test(id) ? await findPartner(db, id) : undefined;
-      if (!partner) throw notFound();
+      const partner = await namedPartner(db, request.params.id, findPartner);
       const rows = await listReviews(db, { partnerId: partner.id, before, limit: limit + 1 });
       const { data, page } = pageOf(rows, limit, (last) => last.id);
       const hiddenCount = await countHidden(db, partner.id);

@@ -48,9 +48,6 @@ const STATUSES = [
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.preprocess((value) => (value === '' ? undefined : value), z.enum(values).optional());
 
-/** The query of a list without filters. */
-export const pageQuery = z.object({ limit, cursor });
-
 export const adminPartnersQuery = z.object({ q, tier, listed: choice(['true', 'false']), limit, cursor });
 export const adminRequestsQuery = z.object({ q, status: choice(STATUSES), limit, cursor });
 

@@ -122,6 +122,9 @@ const page = {
   cursor: z.string().max(500).optional(),
 };
 
+/** The query of a list without filters. */
+export const pageQuery = z.object(page);
+
 /** The query of `GET /api/v1/partners`; empty parameters count as absent. */
 export const partnersQuery = z.object({
   services: one(

@@ -5,7 +5,7 @@ import type { Outstanding } from '../../db/outbox-sweep.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound, only, Problem, parse } from '../problem.ts';
-import { pageQuery } from '../schemas-admin.ts';
+import { pageQuery } from '../schemas.ts';
 
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 

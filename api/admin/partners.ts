@@ -16,12 +16,14 @@ import { rank } from '../../domain/ranking.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { requireJson } from '../json-body.ts';
+import { namedPartner } from '../named-partner.ts';
 import { notFound, only, Problem, parse } from '../problem.ts';
 import { adminPartnersQuery, type PartnerPatch, partnerBody, partnerPatch } from '../schemas-admin.ts';
 
 /** The whole catalog, unlisted partners too, to look at and to change. */
 export function adminPartnerRoutes({ db }: ApiDeps): Router {
   const router = Router();
+  const find = (idOrSlug: string) => namedPartner(db, idOrSlug, findAnyPartner);
 
   router
     .route('/')
@@ -64,12 +66,6 @@ export function adminPartnerRoutes({ db }: ApiDeps): Router {
       response.json(await find(id));
     })
     .all(only('GET', 'HEAD', 'PATCH'));
-
-  async function find(idOrSlug: string): Promise<AdminPartner> {
-    const partner = /^[\w-]{1,100}$/.test(idOrSlug) ? await findAnyPartner(db, idOrSlug) : undefined;
-    if (!partner) throw notFound();
-    return partner;
-  }
 
   return router;
 }

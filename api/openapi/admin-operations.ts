@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hideBody, pageQuery, previewBody } from '../schemas-admin.ts';
+import { pageQuery } from '../schemas.ts';
+import { hideBody, previewBody } from '../schemas-admin.ts';
 import type { Operation } from './operation.ts';
 import { byId, EXAMPLE_IDS, moment, named, pageOf, shape, uuid } from './parts.ts';
 import { repliedFields, reviewExample } from './reviews.ts';

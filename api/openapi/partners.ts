@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { partnersQuery } from '../schemas.ts';
-import { pageQuery } from '../schemas-admin.ts';
+import { pageQuery, partnersQuery } from '../schemas.ts';
 import { languageHeader } from './headers.ts';
 import type { Operation } from './operation.ts';
 import * as parts from './parts.ts';
