@@ -5,12 +5,14 @@ import { pinoHttp } from 'pino-http';
 import { adminRoutes } from './admin/routes.ts';
 import { dealRoutes } from './deals.ts';
 import type { ApiDeps } from './deps.ts';
-import { devMailRoutes } from './dev-mail.tsx';
+import { devMailRoutes } from './dev-mail.ts';
 import { healthRoutes } from './health.ts';
 import { jsonBody } from './json-body.ts';
 import { meRoutes } from './me.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { BOARD_PATH, boardRoutes } from './ops/board.ts';
+import { assetRoutes } from './pages/assets.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { partnerRoutes } from './partners.ts';
 import { pipelineRoutes } from './pipelines.ts';
 import { notFound, problemHandler } from './problem.ts';
@@ -18,7 +20,7 @@ import { requestRoutes } from './requests.ts';
 import { reviewRoutes } from './reviews.ts';
 import { sessionRoutes } from './sessions.ts';
 
-/** The whole HTTP side: JSON API, captured mail, the operators' board. */
+/** The whole HTTP side: JSON API, pages, captured mail, the operators' board. */
 export function createApp(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -41,11 +43,13 @@ export function createApp(deps: ApiDeps): Express {
   api.use('/admin', adminRoutes(deps));
   api.use(sessionRoutes(deps));
   api.use(partnerRoutes(deps));
-  app.use('/api/v1', api);
-
-  app.use(() => {
+  api.use(() => {
     throw notFound();
   });
+  app.use('/api/v1', api);
+
+  app.use(assetRoutes());
+  app.use(pageRoutes(deps));
   app.use(problemHandler(deps.log));
   return app;
 }

@@ -28,7 +28,7 @@ export function jsonBody(): Router {
  * The parser would read a body that is too long to its end before it says so. This says so at once, by the
  * length that is announced, or, where none is, as soon as too much has come; and closes the line.
  */
-const refuseLong: RequestHandler = (request, response, next) => {
+export const refuseLong: RequestHandler = (request, response, next) => {
   const problem = new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT} bytes.`);
   if (Number(request.get('content-length') ?? 0) > BODY_LIMIT) {
     response.set('Connection', 'close');

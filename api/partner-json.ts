@@ -14,7 +14,7 @@ export function partnerJson({
   services,
   ...rest
 }: PartnerView) {
-  const { accepting, rating, reviewCount, completedProjects } = rest;
+  const { accepting, rating, reviewCount, completedProjects, answerSeconds } = rest;
   const offer = { languages, services, accepting };
   return {
     id,
@@ -29,5 +29,6 @@ export function partnerJson({
     rating,
     reviewCount,
     completedProjects,
+    answerSeconds,
   };
 }

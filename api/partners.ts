@@ -1,19 +1,12 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Database } from '../db/connect.ts';
-import { listSimilar, mayBeMistyped } from '../db/partner-search.ts';
-import {
-  type CatalogCursor,
-  countFilters,
-  findPartner,
-  listPartners,
-  type PartnerFilter,
-} from '../db/partners.ts';
+import { countFilters, findPartner } from '../db/partners.ts';
 import { countHidden, listReviews } from '../db/reviews.ts';
 import { PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
 import { fold } from '../domain/fold.ts';
 import { countryName, languageName, serviceName } from '../locales/names.ts';
 import { translator } from '../locales/translator.ts';
+import { listCatalog } from './catalog-list.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { localeOf } from './locale.ts';
@@ -33,8 +26,8 @@ export function partnerRoutes({ db }: ApiDeps): Router {
       const { services = [], q, limit, cursor, ...given } = parse(partnersQuery, request.query);
       const { country, language, type, tier } = given;
       const filter = { services, country, language, type, tier, search: q && fold(q) };
-      const after = decodeCursor(filter.search ? searchPlace : catalogPlace, cursor);
-      response.json(await catalogPage(db, filter, after, limit));
+      const { data, ...rest } = await listCatalog(db, filter, { cursor, limit });
+      response.json({ data: data.map(partnerJson), ...rest });
     })
     .all(only('GET', 'HEAD'));
 
@@ -87,44 +80,4 @@ export function partnerRoutes({ db }: ApiDeps): Router {
     .all(only('GET', 'HEAD'));
 
   return router;
-}
-
-// In the catalog's order: primary language, rank, id. Among similar partners: `similar`, similarity, rank, id.
-const catalogPlace = z.tuple([z.boolean(), z.number(), z.uuid()]);
-const searchPlace = z.union([
-  catalogPlace,
-  z.tuple([z.literal('similar'), z.number(), z.number(), z.uuid()]),
-]);
-
-/**
- * A page of the catalog. Where nobody's title or name holds the words searched for, typing mistakes are
- * forgiven: the answer then says `similar: true`, and its cursors lead on among the similar.
- */
-async function catalogPage(
-  db: Database,
-  filter: PartnerFilter,
-  after: z.infer<typeof searchPlace> | undefined,
-  limit: number,
-) {
-  if (after?.[0] === 'similar') return similarPage(db, filter, after, limit);
-  const [speaksFirst, rank, id] = after ?? [];
-  const place = id === undefined ? undefined : ({ speaksFirst, rank, id } as CatalogCursor);
-  const rows = await listPartners(db, filter, { after: place, limit: limit + 1 });
-  if (rows.length === 0 && !after && mayBeMistyped(filter.search)) {
-    return similarPage(db, filter, undefined, limit);
-  }
-  const { data, page } = pageOf(rows, limit, (last) => [last.speaksFirst, last.rank, last.id]);
-  return { data: data.map(partnerJson), page };
-}
-
-async function similarPage(
-  db: Database,
-  { search = '', ...filter }: PartnerFilter,
-  after: ['similar', number, number, string] | undefined,
-  limit: number,
-) {
-  const place = after && { similarity: after[1], rank: after[2], id: after[3] };
-  const rows = await listSimilar(db, { ...filter, search }, { after: place, limit: limit + 1 });
-  const { data, page } = pageOf(rows, limit, (last) => ['similar', last.similarity, last.rank, last.id]);
-  return { data: data.map(partnerJson), page, ...(data.length > 0 && { similar: true }) };
 }

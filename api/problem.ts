@@ -36,8 +36,13 @@ export const notFound = () =>
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => fieldErrors(issue, input));
+  const errors = fieldErrorsOf(parsed.error, input);
   throw new Problem(422, 'invalid', 'Some fields are missing or wrong; see errors.', errors);
+}
+
+/** What a schema found wrong with an input, field by field. */
+export function fieldErrorsOf(error: z.ZodError, input: unknown): FieldError[] {
+  return error.issues.flatMap((issue) => fieldErrors(issue, input));
 }
 
 function fieldErrors(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
@@ -113,18 +118,20 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = toProblem(error);
-    if (problem.status >= 500) {
-      const { message, stack } = error as Error;
-      log[problem.status === 503 ? 'warn' : 'error'](
-        { error: message, stack, route: request.route?.path },
-        'request failed',
-      );
-    }
+    logProblem(log, problem, error, request.route?.path);
     sendProblem(response, problem);
   };
 }
 
-function toProblem(error: unknown): Problem {
+/** What is not the caller's doing is written down: an ERROR means that a person must act. */
+export function logProblem(log: Log, { status }: Problem, error: unknown, route: string | undefined): void {
+  if (status < 500) return;
+  const { message, stack } = error as Error;
+  log[status === 503 ? 'warn' : 'error']({ error: message, stack, route }, 'request failed');
+}
+
+/** What an error is to whoever asked. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof NotPossible)
     return new Problem(error.code.startsWith('unknown_') ? 422 : 409, error.code, error.message);

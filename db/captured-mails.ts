@@ -39,3 +39,14 @@ export function listCaptured(
     [filter.to ?? null, filter.limit],
   );
 }
+
+export async function findCaptured(sql: Sql, id: string): Promise<{ html: string } | undefined> {
+  const [mail] = await sql.query<{ html: string }>('select html from captured_mails where id = $1', [id]);
+  return mail;
+}
+
+/** The id of the newest one; '' without any. */
+export async function newestCaptured(sql: Sql): Promise<string> {
+  const [mail] = await sql.query<{ id: string }>('select id from captured_mails order by id desc limit 1');
+  return mail?.id ?? '';
+}

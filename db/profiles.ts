@@ -29,6 +29,7 @@ export async function findProfile(sql: Sql, id: string): Promise<Profile | undef
           order by code <> primary_language, code) from unnest(languages) as code) as languages,
        case when review_count > 0 then round(rating_sum::numeric / review_count, 2)::float8 end as rating,
        review_count as "reviewCount", completed_projects as "completedProjects",
+       answer_seconds as "answerSeconds",
        jsonb_build_object('leadNew', notify_lead_new, 'leadNudge', notify_lead_nudge,
          'leadClosed', notify_lead_closed) as notifications
      from partners where id = $1`,

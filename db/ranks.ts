@@ -1,9 +1,15 @@
 import type { TrackRecord } from '../domain/ranking.ts';
 import type { Sql } from './connect.ts';
 
+/** What a partner's past adds up to. */
 export interface PartnerRecord extends TrackRecord {
   id: string;
+  /** The median time to answer, of its latest answers; null: none yet. */
+  answerSeconds: number | null;
 }
+
+// Enough for a median that one holiday does not move, and recent enough to be true.
+const LATEST_ANSWERS = 30;
 
 /** The next page of partner ids, in id order. */
 export async function partnerIdsAfter(sql: Sql, after: string | undefined, limit: number): Promise<string[]> {
@@ -22,11 +28,14 @@ export function trackRecords(sql: Sql, partnerIds: string[]): Promise<PartnerRec
   return sql.query<PartnerRecord>(
     `select p.id,
        (select count(*)::int from deals d where d.partner_id = p.id and d.kind = 'won') as "completedProjects",
-       coalesce(r.count, 0) as "reviewCount", coalesce(r.sum, 0) as "ratingSum"
+       coalesce(r.count, 0) as "reviewCount", coalesce(r.sum, 0) as "ratingSum",
+       (select percentile_cont(0.5) within group (order by seconds)::int from (
+          select extract(epoch from answered_at - created_at) as seconds from deals
+          where partner_id = p.id and answered_at is not null order by id desc limit $2) as latest) as "answerSeconds"
      from unnest($1::uuid[]) as p (id)
      left join lateral (select count(*)::int, sum(rating)::int from reviews
        where partner_id = p.id and hidden_at is null) as r on true`,
-    [partnerIds],
+    [partnerIds, LATEST_ANSWERS],
   );
 }
 
@@ -34,11 +43,11 @@ export function trackRecords(sql: Sql, partnerIds: string[]): Promise<PartnerRec
 export async function updateRanks(sql: Sql, records: (PartnerRecord & { rank: number })[]): Promise<number> {
   const rows = await sql.query(
     `update partners p set completed_projects = x.completed, review_count = x.reviews, rating_sum = x.ratings,
-       rank = x.rank
-     from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::float8[])
-       as x (id, completed, reviews, ratings, rank)
-     where p.id = x.id and (p.completed_projects, p.review_count, p.rating_sum, p.rank)
-       is distinct from (x.completed, x.reviews, x.ratings, x.rank)
+       rank = x.rank, answer_seconds = x.seconds
+     from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::float8[], $6::int[])
+       as x (id, completed, reviews, ratings, rank, seconds)
+     where p.id = x.id and (p.completed_projects, p.review_count, p.rating_sum, p.rank, p.answer_seconds)
+       is distinct from (x.completed, x.reviews, x.ratings, x.rank, x.seconds)
      returning p.id`,
     [
       records.map((record) => record.id),
@@ -46,6 +55,7 @@ export async function updateRanks(sql: Sql, records: (PartnerRecord & { rank: nu
       records.map((record) => record.reviewCount),
       records.map((record) => record.ratingSum),
       records.map((record) => record.rank),
+      records.map((record) => record.answerSeconds),
     ],
   );
   return rows.length;

@@ -61,6 +61,27 @@ export async function sessionPrincipal(sql: Sql, token: string): Promise<Princip
   return session.partnerId === null ? { role: 'admin' } : { role: 'partner', partnerId: session.partnerId };
 }
 
+/** Somebody signed in, as pages greet them. */
+export type SignedIn = { name: string } & (
+  | { role: 'partner'; partnerId: string; slug: string }
+  | { role: 'admin' }
+);
+
+/** Whose session this is, by name, or undefined when it is unknown or over. */
+export async function signedIn(sql: Sql, token: string): Promise<SignedIn | undefined> {
+  const [row] = await sql.query<{ name: string; partnerId: string | null; slug: string | null }>(
+    `select coalesce(p.name, a.name) as name, p.id as "partnerId", p.slug from sessions s
+     left join partners p on p.id = s.partner_id left join admins a on a.id = s.admin_id
+     where s.hash = $1 and s.expires_at > now()`,
+    [hashToken(token)],
+  );
+  if (!row) return undefined;
+  const { name, partnerId, slug } = row;
+  return partnerId !== null && slug !== null
+    ? { name, role: 'partner', partnerId, slug }
+    : { name, role: 'admin' };
+}
+
 /** Signs out. */
 export async function endSession(sql: Sql, token: string): Promise<void> {
   await sql.query('delete from sessions where hash = $1', [hashToken(token)]);

@@ -96,8 +96,9 @@ function linkOf({ template, request, matchId, partner }: MailData): Link | undef
 function write({ data, token }: Letter, { settings }: WorkerDeps): Message {
   const reader = data.partner ?? data.client;
   const link = token && `${settings.publicUrl}/${linkOf(data)?.path}/${token}`;
-  const { answerWindowMs, feedbackWindowMs } = settings;
-  const content = contentOf(data, { locale: reader.locale, link, answerWindowMs, feedbackWindowMs });
+  const { publicUrl, answerWindowMs, feedbackWindowMs } = settings;
+  const context = { locale: reader.locale, link, publicUrl, answerWindowMs, feedbackWindowMs };
+  const content = contentOf(data, context);
   const footer = translator(reader.locale)('mail.footer');
   return {
     messageId: `<${data.id}@${new URL(settings.publicUrl).hostname}>`,

@@ -23,6 +23,7 @@ export const Partner = shape('Partner', {
   rating: z.number().min(1).max(5).nullable().meta({ description: 'The mean of ratings; null without any.' }),
   reviewCount: z.int().min(0),
   completedProjects: z.int().min(0),
+  answerSeconds: z.int().min(0).nullable(),
 });
 
 export const partnerExample: z.infer<typeof Partner> = {
@@ -43,6 +44,7 @@ export const partnerExample: z.infer<typeof Partner> = {
   rating: 4.67,
   reviewCount: 3,
   completedProjects: 5,
+  answerSeconds: 7_200,
 };
 
 const PartnersPage = shape('PartnersPage', {

@@ -68,24 +68,45 @@ describe('captured mail', () => {
       expect((await api.call(`/dev/mail.json?limit=${limit}`)).status).toBe(422);
   });
 
-  it('has a page without a script, also where a client wrote one', async () => {
+  it('has a page that frames each mail, with no script but its own', async () => {
     const { status, headers, text } = await api.call('/dev/mail');
     expect(status).toBe(200);
     expect(headers.get('content-type')).toMatch(/^text\/html; charset=utf-8/);
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(text).not.toMatch(/<script/i);
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(text).not.toMatch(/<script(?! defer src="\/assets\/)/i);
     expect(text).not.toMatch(/\son\w+=/i);
     expect(text.match(/<iframe/g)).toHaveLength(6);
-    expect(text.match(/<iframe[^>]* sandbox="allow-popups"/g)).toHaveLength(6);
+    expect(text.match(/<iframe[^>]* sandbox="allow-top-navigation-by-user-activation"/g)).toHaveLength(6);
     expect(text).toContain('<html lang="en">');
+  });
+
+  it('shows a mail in its frame, where nothing runs, also where a client wrote a script', async () => {
+    const { text } = await api.call('/dev/mail');
+    const frames = [...text.matchAll(/<iframe[^>]* src="([^"]+)"/g)].map(([, src = '']) => src);
+    const mails = await Promise.all(frames.map((src) => api.call(src)));
+    expect(mails.filter((mail) => mail.text.includes('&lt;'))).not.toEqual([]);
+    for (const mail of mails) {
+      expect(mail.status).toBe(200);
+      expect(mail.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src/);
+      expect(mail.text).not.toMatch(/<script|\son\w+=/i);
+      expect(mail.text).toContain('<base target="_top">');
+    }
+    for (const id of ['00000000-0000-7000-8000-000000000000', 'x'])
+      expect((await api.call(`/dev/mail/${id}`)).status).toBe(404);
   });
 
   it('has a page that filters and escapes what it filters by', async () => {
     const filtered = await api.call('/dev/mail?to=zoe.client@example.com');
-    expect(filtered.text.match(/<details>/g)).toHaveLength(2);
+    expect(filtered.text.match(/<details/g)).toHaveLength(2);
     const evil = await api.call(`/dev/mail?to=${encodeURIComponent('"><script>alert(1)</script>')}`);
-    expect(evil.text).not.toMatch(/<script/i);
-    expect(evil.text).toContain('No mails yet');
+    expect(evil.text).not.toMatch(/<script>/i);
+    expect(evil.text).toContain('No mails for this recipient');
+  });
+
+  it('says when there is news', async () => {
+    const { text } = await api.call('/dev/mail');
+    const { body } = await api.call<{ version: string }>('/dev/mail/state');
+    expect(text).toContain(`data-version="${body.version}"`);
   });
 
   it('has a page in Portuguese for those who prefer it', async () => {

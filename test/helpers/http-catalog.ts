@@ -18,6 +18,7 @@ export interface SeenPartner {
   rating: number | null;
   reviewCount: number;
   completedProjects: number;
+  answerSeconds: number | null;
 }
 
 export interface Page<Row> {

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { FIELD_PROBLEMS } from '../../api/pages/forms.ts';
+import { NAMED_PROBLEMS } from '../../api/pages/problem-page.tsx';
 import { LOCALES, type Locale, PARTNER_TYPES, SERVICES, TIERS } from '../../domain/catalog.ts';
 import { SYSTEM_REASONS } from '../../domain/deal-life.ts';
 import { type Key, translator, type Values } from '../../locales/translator.ts';
@@ -49,6 +51,9 @@ const BUILT: Record<string, readonly string[]> = {
   'tier.': TIERS,
   'type.': PARTNER_TYPES,
   'closed.': SYSTEM_REASONS,
+  'problem.': NAMED_PROBLEMS,
+  'catalog.': ['country', 'language', 'type', 'tier'],
+  'error.': FIELD_PROBLEMS,
   'stage.': ['new', 'in_progress', 'won', 'lost'],
   'reason.': ['language-primary', 'language-other', 'newcomer', 'chosen-by-client'],
 };
@@ -75,7 +80,7 @@ describe('the catalogs of words', () => {
 
   it('hold no key that nobody says', () => {
     const unused = KEYS.filter((key) => {
-      if (sources.includes(`'${key}'`)) return false;
+      if (sources.includes(`'${key}'`) || sources.includes(`"${key}"`)) return false;
       const [prefix, codes] = Object.entries(BUILT).find(([start]) => key.startsWith(start)) ?? ['', []];
       return !(codes.includes(key.slice(prefix.length)) && sources.includes(`\`${prefix}\${`));
     });

@@ -3,12 +3,18 @@ import type { Locale } from '../../domain/catalog.ts';
 import type { Block, Content } from './content.ts';
 
 // Mail clients read inline styles only, and tables where a page would have a grid.
+// The colours are those of the pages (api/pages/assets/css/base.css).
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const BODY = `margin:0;padding:24px 12px;background:#f3f4f7;color:#1f2430;${FONT};font-size:16px;line-height:1.5`;
-const CARD = 'max-width:600px;margin:0 auto;padding:28px;background:#ffffff;border-radius:10px';
+const BODY = `margin:0;padding:24px 12px;background:#faf8f3;color:#1a2321;${FONT};font-size:16px;line-height:1.55`;
+const BRAND = 'max-width:600px;margin:0 auto;padding:0 4px 14px;font-size:19px;font-weight:700;color:#0b5f50';
+const DOT = 'color:#b97700';
+const CARD =
+  'max-width:600px;box-sizing:border-box;margin:0 auto;padding:28px;background:#ffffff;border:1px solid #e2ddd0;border-radius:14px';
 const BUTTON =
-  'display:inline-block;padding:12px 20px;background:#1b4fd8;color:#ffffff;border-radius:8px;text-decoration:none;font-weight:600';
-const SMALL = 'max-width:600px;margin:16px auto 0;color:#5b6270;font-size:13px;text-align:center';
+  'display:inline-block;padding:13px 24px;background:#0b5f50;color:#ffffff;border-radius:11px;text-decoration:none;font-weight:600';
+const HEADING =
+  'margin:26px 0 8px;padding-top:18px;border-top:1px solid #e2ddd0;font-size:17px;line-height:1.3';
+const SMALL = 'max-width:600px;margin:16px auto 0;color:#56625e;font-size:13px;text-align:center';
 
 /** The HTML part. Every value is escaped by the renderer. */
 export function renderHtml(content: Content, locale: Locale, footer: string): string {
@@ -17,9 +23,13 @@ export function renderHtml(content: Content, locale: Locale, footer: string): st
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light" />
         <title>{content.subject}</title>
       </head>
       <body style={BODY}>
+        <p style={BRAND}>
+          Terna<span style={DOT}>.</span>
+        </p>
         <div style={CARD}>
           {content.blocks.map((block) => (
             <BlockHtml block={block} />
@@ -36,7 +46,7 @@ function BlockHtml({ block }: { block: Block }) {
     case 'paragraph':
       return <p style="margin:0 0 16px;white-space:pre-line">{block.text}</p>;
     case 'heading':
-      return <h2 style="margin:24px 0 8px;font-size:17px">{block.text}</h2>;
+      return <h2 style={HEADING}>{block.text}</h2>;
     case 'list':
       return (
         <ul style="margin:0 0 16px;padding-left:20px">
@@ -50,7 +60,7 @@ function BlockHtml({ block }: { block: Block }) {
         <table role="presentation" style="margin:0 0 16px;border-collapse:collapse">
           {block.facts.map(({ label, value }) => (
             <tr>
-              <td style="padding:2px 16px 2px 0;color:#5b6270;vertical-align:top">{label}</td>
+              <td style="padding:2px 16px 2px 0;color:#56625e;vertical-align:top">{label}</td>
               <td style="padding:2px 0;white-space:pre-line">{value}</td>
             </tr>
           ))}

@@ -2,11 +2,15 @@ import type { Locale } from '../../domain/catalog.ts';
 import { listOf, serviceName } from '../../locales/names.ts';
 import { reasonWords } from '../../locales/reason-words.ts';
 import type { Key } from '../../locales/translator.ts';
-import { facts, heading, list, paragraph } from './content.ts';
+import { action, facts, heading, list, paragraph } from './content.ts';
 import type { Render } from './render.ts';
 
 /** A new deal: project, contact, reasons. */
-export const leadNew: Render = ({ request, client, partner, matches, matchId, pipeline }, { locale }, t) => ({
+export const leadNew: Render = (
+  { request, client, partner, matches, matchId, pipeline },
+  { locale, publicUrl },
+  t,
+) => ({
   subject: t('mail.lead-new.subject', { title: request.title }),
   blocks: [
     paragraph(t('mail.lead-new.greeting', { name: partner?.name ?? '' })),
@@ -44,11 +48,12 @@ export const leadNew: Render = ({ request, client, partner, matches, matchId, pi
         won: t('stage.won'),
       }),
     ),
+    action(t('mail.lead.open'), dealUrl(publicUrl, matchId)),
   ],
 });
 
 /** The client still waits for this partner. */
-export const leadNudge: Render = ({ request, client, partner, pipeline }, _context, t) => ({
+export const leadNudge: Render = ({ request, client, partner, matchId, pipeline }, { publicUrl }, t) => ({
   subject: t('mail.lead-nudge.subject', { title: request.title }),
   blocks: [
     paragraph(t('mail.lead-nudge.greeting', { name: partner?.name ?? '' })),
@@ -60,6 +65,7 @@ export const leadNudge: Render = ({ request, client, partner, pipeline }, _conte
       [t('field.phone'), client.phone],
     ]),
     paragraph(t('mail.lead-nudge.next', { progress: t('stage.in_progress'), lost: t('stage.lost') })),
+    action(t('mail.lead.open'), dealUrl(publicUrl, matchId)),
   ],
 });
 
@@ -76,6 +82,11 @@ export const leadClosed: Render = ({ request, client, partner, matches, matchId 
     ],
   };
 };
+
+/** A deal has its match's id. The page asks its partner to sign in. */
+function dealUrl(publicUrl: string, matchId: string | null): string {
+  return `${publicUrl}/workspace/deals/${matchId}`;
+}
 
 function money(locale: Locale, { amount, currency }: { amount: string; currency: string }): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount));

@@ -6,8 +6,10 @@ import type { Content } from './content.ts';
 /** What a template may use beside the data. */
 export interface MailContext {
   locale: Locale;
-  /** The page that the mail leads to, with a fresh token; only in mails to the client. */
+  /** The page that the mail leads to, with a fresh token; in mails to the client, and for signing in. */
   link: string | undefined;
+  /** Where pages are, for links that need no token: their readers sign in. */
+  publicUrl: string;
   answerWindowMs: number;
   feedbackWindowMs: number;
 }

@@ -1,0 +1,48 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { signedIn } from '../../db/sessions.ts';
+import { LOCALES, type Locale } from '../../domain/catalog.ts';
+import { translator } from '../../locales/translator.ts';
+import type { ApiDeps } from '../deps.ts';
+import { localeOf } from '../locale.ts';
+import { cookieOf, cookieOptions, sessionCookie } from './cookies.ts';
+import type { View } from './view.ts';
+
+const LANGUAGE_COOKIE = 'lang';
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** Finds out whose page it is and in which language, once per request. */
+export function pageContext({ db, config }: ApiDeps): RequestHandler {
+  return async (request, response, next) => {
+    const locale = chosenLocale(request) ?? localeOf(request);
+    if (request.query.lang === locale) {
+      response.cookie(LANGUAGE_COOKIE, locale, { ...cookieOptions(config), maxAge: YEAR_MS });
+    }
+    const session = cookieOf(request, sessionCookie(config));
+    const view: View = {
+      locale,
+      t: translator(locale),
+      path: withoutLang(request),
+      viewer: session ? await signedIn(db, session) : undefined,
+      capturesMail: !config.smtpUrl,
+    };
+    response.locals.view = view;
+    response.vary('Accept-Language').vary('Cookie');
+    next();
+  };
+}
+
+export function viewOf(response: Response): View {
+  return response.locals.view as View;
+}
+
+/** `?lang=` says it now and for later; else what was said before. */
+function chosenLocale(request: Request): Locale | undefined {
+  const asked = [request.query.lang, cookieOf(request, LANGUAGE_COOKIE)];
+  return asked.flatMap((code) => LOCALES.filter((locale) => locale === code))[0];
+}
+
+function withoutLang(request: Request): string {
+  const { pathname, searchParams } = new URL(request.originalUrl, 'http://localhost');
+  searchParams.delete('lang');
+  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
+}

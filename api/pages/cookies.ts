@@ -1,0 +1,26 @@
+import type { CookieOptions, Request } from 'express';
+import type { Config } from '../../config.ts';
+
+/** The value of a cookie of this request, as it was set. */
+export function cookieOf(request: Request, name: string): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  const found = pairs.find((pair) => pair.startsWith(`${name}=`));
+  return found?.slice(name.length + 1);
+}
+
+/** Sent by browsers on links from elsewhere, never on posts from elsewhere, and never shown to scripts. */
+export function cookieOptions(config: Config): CookieOptions {
+  return { httpOnly: true, sameSite: 'lax', secure: isHttps(config), path: '/', encode: String };
+}
+
+/** `__Host-`: the browser itself holds such a cookie to https, this host and all paths. */
+export function sessionCookie(config: Config): string {
+  return isHttps(config) ? '__Host-terna' : 'terna';
+}
+
+/** Where somebody wanted to go before signing in. */
+export const NEXT_COOKIE = 'terna-next';
+
+function isHttps({ publicUrl }: Config): boolean {
+  return publicUrl.startsWith('https:');
+}

@@ -1,0 +1,92 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Key } from '../../locales/translator.ts';
+import type { Log } from '../../log.ts';
+import { logProblem, type Problem, toProblem } from '../problem.ts';
+import { viewOf } from './context.ts';
+import { Layout } from './layout.tsx';
+import { show } from './show.tsx';
+import { useView } from './view.ts';
+
+/** Errors below pages, as pages. The last stop is the API's own handler: for what fails before there is a view. */
+export function problemPages(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent || !viewOf(response)) return next(error);
+    const problem = toProblem(error);
+    logProblem(log, problem, error, request.route?.path);
+    if (problem.status === 503) response.set('Retry-After', '2');
+    show(response, <ProblemPage problem={problem} />, problem.status);
+  };
+}
+
+/** The codes that have words of their own. */
+export const NAMED_PROBLEMS = [
+  'cross_site',
+  'signed_out',
+  'not_accepting',
+  'unknown_partner',
+  'already_completed',
+  'client_chose_another',
+  'client_cancelled',
+  'place_refilled',
+  'not_possible',
+  'not_live',
+  'not_asked',
+  'not_invited',
+  'not_unmatched',
+  'already_reviewed',
+  'already_replied',
+  'stale',
+  'board_busy',
+  'last_stage',
+  'stage_has_deals',
+  'pipeline_has_deals',
+  'target_kind',
+  'unknown_stage',
+  'slug_taken',
+  'not_failed',
+  'bad_token',
+  'too_large',
+] as const;
+
+const BY_STATUS: Record<number, Key> = {
+  400: 'problem.bad_request',
+  401: 'problem.signed_out',
+  403: 'problem.forbidden',
+  404: 'problem.not_found',
+  503: 'problem.unavailable',
+};
+
+/** What is wrong and what to do, in the reader's words. */
+export function problemKey({ code, status }: Problem): Key {
+  const named = NAMED_PROBLEMS.find((each) => each === code);
+  return named
+    ? `problem.${named}`
+    : (BY_STATUS[status] ?? (status < 500 ? 'problem.bad_request' : 'problem.internal'));
+}
+
+function ProblemPage({ problem }: { problem: Problem }) {
+  const { t } = useView();
+  const missing = problem.status === 404;
+  return (
+    <Layout title={t(missing ? 'problem.missing-title' : 'problem.title')} width="narrow">
+      <div class="empty">
+        <p class="big-code" aria-hidden="true">
+          {problem.status}
+        </p>
+        <h1>{t(missing ? 'problem.missing-title' : 'problem.title')}</h1>
+        <p>{t(problemKey(problem))}</p>
+        <p class="actions">
+          {problem.status === 401 ? (
+            <a class="button" href="/sign-in">
+              {t('nav.sign-in')}
+            </a>
+          ) : (
+            <a class="button" href="/">
+              {t('problem.home')}
+            </a>
+          )}
+        </p>
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,76 @@
+import { Router } from 'express';
+import { subjectOf } from '../../../db/access-tokens.ts';
+import { endSession, startSession } from '../../../db/sessions.ts';
+import { transaction } from '../../../jobs/transaction.ts';
+import { askToSignIn } from '../../../life/sign-in.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { Problem } from '../../problem.ts';
+import { signInBody } from '../../schemas-sessions.ts';
+import { viewOf } from '../context.ts';
+import { cookieOf, cookieOptions, NEXT_COOKIE, sessionCookie } from '../cookies.ts';
+import { EMPTY_FORM, readForm, typedIn } from '../forms.ts';
+import { neverKept } from '../headers.ts';
+import { show } from '../show.tsx';
+import { AskPage, ConfirmPage, SentPage } from './pages.tsx';
+
+/** Signing in with a link from a mail, and out again. */
+export function signInPages(deps: ApiDeps): Router {
+  const { db, config, log } = deps;
+  const router = Router();
+  router.use(['/sign-in', '/sign-out'], neverKept);
+
+  router
+    .route('/sign-in')
+    .get((_request, response) => {
+      const { viewer } = viewOf(response);
+      if (viewer) return response.redirect(303, HOME[viewer.role]);
+      show(response, <AskPage form={EMPTY_FORM} />);
+    })
+    .post((request, response) => {
+      const typed = typedIn(request.body);
+      const read = readForm(signInBody, typed, viewOf(response).t);
+      if (read.errors) return show(response, <AskPage form={{ typed, errors: read.errors }} />, 422);
+      // Answered before anything is looked up: the time says no more than the words do.
+      response.redirect(303, '/sign-in/sent');
+      transaction(deps, (tx) => askToSignIn(tx, read.value.email)).catch((error: Error) => {
+        log.warn({ error: error.message }, 'sign-in mail not promised');
+      });
+    });
+
+  router.get('/sign-in/sent', (_request, response) => show(response, <SentPage />));
+
+  router
+    .route('/sign-in/:token')
+    .get(async (request, response) => {
+      if (!(await subjectOf(db, 'sign-in', request.params.token))) throw usedUp();
+      show(response, <ConfirmPage />);
+    })
+    .post(async (request, response) => {
+      const session = await db.transaction((sql) => startSession(sql, request.params.token));
+      if (!session) throw usedUp();
+      const old = cookieOf(request, sessionCookie(config));
+      if (old) await endSession(db, old);
+      const options = cookieOptions(config);
+      response.cookie(sessionCookie(config), session.token, { ...options, expires: session.expiresAt });
+      response.clearCookie(NEXT_COOKIE, options);
+      response.redirect(303, pathOf(cookieOf(request, NEXT_COOKIE)) ?? HOME[session.role]);
+    });
+
+  router.post('/sign-out', async (request, response) => {
+    const session = cookieOf(request, sessionCookie(config));
+    if (session) await endSession(db, session);
+    response.clearCookie(sessionCookie(config), cookieOptions(config));
+    response.redirect(303, '/');
+  });
+
+  return router;
+}
+
+const HOME = { partner: '/workspace', admin: '/admin' };
+
+const usedUp = () => new Problem(404, 'bad_token', 'This link was used already, or is too old.');
+
+/** A path of ours below the two areas that one signs in for; anything else is nobody's next page. */
+function pathOf(next: string | undefined): string | undefined {
+  return next && /^\/(workspace|admin)(\/[\w/?=&%.-]*)?$/.test(next) ? next : undefined;
+}
