@@ -46,7 +46,9 @@ export function SentPage() {
           </p>
         )}
         <p>
-          <a href="/sign-in">{t('sign-in.again')}</a>
+          <a class="alone" href="/sign-in">
+            {t('sign-in.again')}
+          </a>
         </p>
       </section>
     </Layout>
