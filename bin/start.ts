@@ -8,11 +8,15 @@ import { connect } from '../db/connect.ts';
 import { startEmbeddedPostgres } from '../db/embedded/start.ts';
 import { migrate } from '../db/migrate.ts';
 import { seedIfEmpty } from '../db/seed/first-start.ts';
+import { firstAdmin, upsertAdmin } from '../db/sessions.ts';
 import { holdSingle } from '../db/single.ts';
 import { migrateQueues } from '../jobs/backend.ts';
 import { createLog } from '../log.ts';
 import { startWorkers } from '../workers/start.ts';
 import { endWith, main, UserError } from './process.ts';
+
+/** Who administers a catalog that is being tried out. Signs in by captured mail, as everybody does. */
+const TRIAL_ADMIN = 'admin@terna.example';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -40,7 +44,7 @@ async function start(given: Config, stops: (() => Promise<void>)[]): Promise<voi
   const config = { ...given, opsPassword: given.opsPassword ?? (await keptPassword(given.dataDir)) };
   await migrate(url);
   if (!config.redisUrl) await migrateQueues(url);
-  await fillCatalog(url);
+  const admin = await prepare(config, url);
 
   const logFile = join(config.dataDir, 'terna.log');
   const log = createLog(config.logLevel, logFile);
@@ -48,7 +52,7 @@ async function start(given: Config, stops: (() => Promise<void>)[]): Promise<voi
   stops.push(workers.stop);
   const api = await startApi(config, url, log, workers.silentMs);
   stops.push(api.stop);
-  announce({ ...config, port: api.port }, logFile);
+  announce({ ...config, port: api.port }, logFile, admin);
 }
 
 async function database(config: Config, stops: (() => Promise<void>)[]): Promise<string> {
@@ -64,10 +68,18 @@ async function database(config: Config, stops: (() => Promise<void>)[]): Promise
   return postgres.url;
 }
 
-async function fillCatalog(url: string): Promise<void> {
+/**
+ * Something to try out: partners in an empty catalog, and, where mail is captured, somebody to administer them.
+ * @returns the administrator's address, if there is one
+ */
+async function prepare({ smtpUrl }: Config, url: string): Promise<string | undefined> {
   const db = connect(url, 1);
   try {
     if (await seedIfEmpty(db)) say('Filled the catalog with partners to try things out with');
+    const admin = await firstAdmin(db);
+    if (admin || smtpUrl) return admin;
+    await upsertAdmin(db, { email: TRIAL_ADMIN, name: 'Admin', locale: 'en' });
+    return TRIAL_ADMIN;
   } finally {
     await db.close();
   }
@@ -90,15 +102,20 @@ async function keptPassword(dataDir: string): Promise<string> {
   return made;
 }
 
-function announce({ host, port, publicUrl, smtpUrl, opsPassword }: Config, logFile: string): void {
+function announce(config: Config, logFile: string, admin: string | undefined): void {
+  const { host, port, publicUrl, smtpUrl, opsPassword } = config;
   const base = `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;
+  // Sessions belong to one host: people start where the links in mails lead to.
+  const site = new URL(publicUrl).port === String(port) ? publicUrl : base;
   say('');
-  say(`  Catalog API   ${base}/api/v1/partners`);
-  say(`  Requests      POST ${base}/api/v1/requests`);
-  say(`  API docs      ${base}/docs`);
-  if (!smtpUrl) say(`  Captured mail ${base}/dev/mail`);
-  say(`  Queues        ${base}/ops/queues   user ${OPS_USER}, password ${opsPassword}`);
-  if (publicUrl !== base) say(`  Links say     ${publicUrl}`);
+  say(`  Catalog       ${site}/`);
+  say(
+    `  Sign in       ${site}/sign-in   ${admin ? `administrator ${admin}, or any partner's address` : 'with a partner’s address'}`,
+  );
+  if (!smtpUrl) say(`  Captured mail ${site}/dev/mail   what would have been sent, sign-in links too`);
+  say(`  API           ${site}/docs   (${site}/api/v1/partners)`);
+  say(`  Queues        ${site}/ops/queues   user ${OPS_USER}, password ${opsPassword}`);
+  if (publicUrl !== site) say(`  Links say     ${publicUrl}`);
   say(`  Log           ${logFile}`);
   say('');
 }

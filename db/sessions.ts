@@ -87,6 +87,26 @@ export async function endSession(sql: Sql, token: string): Promise<void> {
   await sql.query('delete from sessions where hash = $1', [hashToken(token)]);
 }
 
+/** In how many browsers a partner is signed in. */
+export async function countSessions(sql: Sql, partnerId: string): Promise<number> {
+  const [row] = await sql.query<{ sessions: number }>(
+    'select count(*)::int as sessions from sessions where partner_id = $1 and expires_at > now()',
+    [partnerId],
+  );
+  return row?.sessions ?? 0;
+}
+
+/** Signs a partner out in all browsers. */
+export async function endSessions(sql: Sql, partnerId: string): Promise<void> {
+  await sql.query('delete from sessions where partner_id = $1', [partnerId]);
+}
+
+/** The address of the first administrator; undefined when there is none yet. */
+export async function firstAdmin(sql: Sql): Promise<string | undefined> {
+  const [admin] = await sql.query<{ email: string }>('select email from admins order by id limit 1');
+  return admin?.email;
+}
+
 /** Makes an administrator who can sign in by mail, or changes the name and language of the one there is. */
 export async function upsertAdmin(
   sql: Sql,

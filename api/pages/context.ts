@@ -17,16 +17,18 @@ export function pageContext({ db, config }: ApiDeps): RequestHandler {
     if (request.query.lang === locale) {
       response.cookie(LANGUAGE_COOKIE, locale, { ...cookieOptions(config), maxAge: YEAR_MS });
     }
-    const session = cookieOf(request, sessionCookie(config));
     const view: View = {
       locale,
       t: translator(locale),
       path: withoutLang(request),
-      viewer: session ? await signedIn(db, session) : undefined,
+      viewer: undefined,
       capturesMail: !config.smtpUrl,
     };
+    // Before the database is asked: if it is away, that is said in the reader's language too.
     response.locals.view = view;
     response.vary('Accept-Language').vary('Cookie');
+    const session = cookieOf(request, sessionCookie(config));
+    if (session) view.viewer = await signedIn(db, session);
     next();
   };
 }

@@ -23,8 +23,8 @@ export function PartnerCard({ partner }: { partner: PartnerView }) {
           <p class="card-type">
             {t(`type.${type}`)} · {countryName(locale, country)}
           </p>
+          <TierBadge tier={tier} />
         </div>
-        <TierBadge tier={tier} />
       </div>
       <p class="card-title">{title}</p>
       <ul class="tags">

@@ -44,7 +44,8 @@ export function FiveStars({ rating }: { rating: number }) {
   );
 }
 
-function Star({ off = false }: { off?: boolean }) {
+/** One star, full or only its outline. */
+export function Star({ off = false }: { off?: boolean }) {
   return (
     <svg class={off ? 'star off' : 'star'} viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">
       <path d="M10 1.6l2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8L1.6 7.7l5.8-.8z" />

@@ -1,12 +1,14 @@
 import compression from 'compression';
 import { Router } from 'express';
+import type { Database } from '../../../db/connect.ts';
 import { countFilters } from '../../../db/partners.ts';
-import { listCatalog } from '../../catalog-list.ts';
+import { type CatalogPage as Found, listCatalog } from '../../catalog-list.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { Problem } from '../../problem.ts';
 import { viewOf } from '../context.ts';
 import { show } from '../show.tsx';
 import { CatalogPage } from './page.tsx';
-import { catalogPath, filterOf, readCatalogQuery } from './query.ts';
+import { type CatalogQuery, catalogPath, filterOf, readCatalogQuery } from './query.ts';
 
 // Divides into rows of one, two and three.
 const PER_PAGE = 18;
@@ -17,18 +19,28 @@ export function catalogPages({ db }: ApiDeps): Router {
 
   // Nothing secret is on this page, so packing it gives nothing away.
   router.get('/', compression(), async (request, response) => {
-    const query = readCatalogQuery(request.query);
+    const asked = readCatalogQuery(request.query);
     const view = viewOf(response);
-    const path = catalogPath(query);
-    // Typing changes the address; asking for more of the same does not.
     const byScript = request.get('hx-request') !== undefined;
-    if (byScript && !query.cursor) response.set('HX-Replace-Url', path);
     // What a form sends without JavaScript has empty fields, which nobody wants to share.
-    if (!byScript && /[?&]\w+=(&|$)/.test(view.path)) return response.redirect(302, path);
-    view.path = path;
-    const found = await listCatalog(db, filterOf(query), { cursor: query.cursor, limit: PER_PAGE });
+    if (!byScript && /[?&]\w+=(&|$)/.test(view.path)) return response.redirect(302, catalogPath(asked));
+    const { query, found } = await find(db, asked);
+    view.path = catalogPath(query);
+    // Typing changes the address; asking for more of the same does not.
+    if (byScript && !query.cursor) response.set('HX-Replace-Url', view.path);
     show(response, <CatalogPage query={query} found={found} counts={await countFilters(db)} />);
   });
 
   return router;
+}
+
+/** A cursor that is none of this list's is left out, as anything else is that the address should not hold. */
+async function find(db: Database, query: CatalogQuery): Promise<{ query: CatalogQuery; found: Found }> {
+  try {
+    const page = { cursor: query.cursor, limit: PER_PAGE };
+    return { query, found: await listCatalog(db, filterOf(query), page) };
+  } catch (error) {
+    if (!(error instanceof Problem) || query.cursor === undefined) throw error;
+    return find(db, { ...query, cursor: undefined, flawed: true });
+  }
 }
