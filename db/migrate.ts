@@ -3,6 +3,8 @@ import * as foundation from './migrations/0001-foundation.ts';
 import * as requestLife from './migrations/0002-request-life.ts';
 import * as catalogSearch from './migrations/0003-catalog-search.ts';
 import * as signIn from './migrations/0004-sign-in.ts';
+import * as catalogFacets from './migrations/0005-catalog-facets.ts';
+import * as answerTime from './migrations/0006-answer-time.ts';
 
 /** In order. The key is what the database remembers: never rename one. */
 const MIGRATIONS: Record<string, Knex.Migration> = {
@@ -10,6 +12,8 @@ const MIGRATIONS: Record<string, Knex.Migration> = {
   '0002-request-life': requestLife,
   '0003-catalog-search': catalogSearch,
   '0004-sign-in': signIn,
+  '0005-catalog-facets': catalogFacets,
+  '0006-answer-time': answerTime,
 };
 
 /** Names without a file extension, so that `.ts` sources and the built `.js` agree. */

@@ -45,8 +45,11 @@ export function listSimilar(
     );
   }
   return db.transaction(async (sql) => {
-    // The index knows the threshold of its operator by this setting only.
-    await sql.query(`set local pg_trgm.word_similarity_threshold = ${ALIKE}`);
+    // The index knows the threshold of its operator by this setting only. And where the planner expects most
+    // names to be alike it would read the whole table, every time, for a guess.
+    await sql.query(
+      `select set_config('pg_trgm.word_similarity_threshold', '${ALIKE}', true), set_config('enable_seqscan', 'off', true)`,
+    );
     return sql.query(
       `select ${PARTNER_VIEW}, ${similarity} as similarity, p.rank from partners p
        where ${where.join(' and ')} order by similarity desc, p.rank desc, p.id limit ${bind(page.limit)}`,

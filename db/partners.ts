@@ -18,6 +18,8 @@ export interface PartnerView {
   rating: number | null;
   reviewCount: number;
   completedProjects: number;
+  /** How long it typically takes to answer; null while nobody knows. */
+  answerSeconds: number | null;
 }
 
 /** What the catalog can be filtered by; all given ones must hold. `search` is folded text. */
@@ -42,11 +44,12 @@ export const PARTNER_VIEW = `p.id, p.slug, p.title, p.name, p.about, p.type, p.t
   (select jsonb_agg(jsonb_build_object('code', code, 'primary', code = p.primary_language)
      order by code <> p.primary_language, code) from unnest(p.languages) as code) as languages,
   case when p.review_count > 0 then round(p.rating_sum::numeric / p.review_count, 2)::float8 end as rating,
-  p.review_count as "reviewCount", p.completed_projects as "completedProjects"`;
+  p.review_count as "reviewCount", p.completed_projects as "completedProjects",
+  p.answer_seconds as "answerSeconds"`;
 
 /**
  * A page of the catalog in its order: with a language, those who have it as primary first; then by
- * rank, then by id.
+ * rank, then by id. Those who have it as primary are looked for first, others only to fill the page up.
  */
 export function listPartners(
   sql: Sql,
@@ -54,41 +57,69 @@ export function listPartners(
   page: { after: CatalogCursor | undefined; limit: number },
 ): Promise<(PartnerView & CatalogCursor)[]> {
   const values: unknown[] = [];
-  const bind = (value: unknown) => `$${values.push(value)}`;
+  const bind: Bind = (value) => `$${values.push(value)}`;
   const { language, search } = filter;
-  const speaksFirst = language ? `(p.primary_language = ${bind(language)})` : 'false';
+  const { after } = page;
   const where = conditions(filter, bind);
-  if (search) where.push(`p.search_text like ${bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)}`);
-  if (page.after) {
-    const { speaksFirst: first, rank, id } = page.after;
-    where.push(
-      `(not ${speaksFirst}, -p.rank, p.id) > (not ${bind(first)}::bool, -${bind(rank)}::float8, ${bind(id)}::uuid)`,
-    );
-  }
+  if (search) where.push(holds(search, bind));
+  const limit = bind(page.limit);
+  const walk = (speaksFirst: boolean, ...more: string[]) => {
+    const all = [...where, ...more];
+    if (after?.speaksFirst === speaksFirst) {
+      all.push(`(-p.rank, p.id) > (-${bind(after.rank)}::float8, ${bind(after.id)}::uuid)`);
+    }
+    return `select ${PARTNER_VIEW}, ${speaksFirst} as "speaksFirst", p.rank from partners p
+      where ${all.join(' and ')} order by -p.rank, p.id limit ${limit}`;
+  };
+  if (!language) return sql.query(walk(false), values);
+  const primary = bind(language);
+  const others = `p.primary_language <> ${primary}`;
+  if (after && !after.speaksFirst) return sql.query(walk(false, others), values);
   return sql.query(
-    `select ${PARTNER_VIEW}, ${speaksFirst} as "speaksFirst", p.rank from partners p where ${where.join(' and ')}
-     order by ${language ? `${speaksFirst} desc, ` : ''}p.rank desc, p.id limit ${bind(page.limit)}`,
+    `with speaking_first as materialized (${walk(true, `p.primary_language = ${primary}`)}),
+       others as (${walk(false, others, `(select count(*) from speaking_first) < ${limit}`)})
+     select * from speaking_first union all select * from others
+     order by "speaksFirst" desc, rank desc, id limit ${limit}`,
     values,
   );
 }
 
-/** What the filter asks of `partners p`, but for the search: all must hold. `bind` gives a value's placeholder. */
-export function conditions(filter: PartnerFilter, bind: (value: unknown) => string): string[] {
+/** Gives a value's placeholder. */
+type Bind = (value: unknown) => string;
+
+/** What the filter asks of `partners p`, but for the search: all must hold. */
+export function conditions(filter: PartnerFilter, bind: Bind): string[] {
   const { services, country, language, type, tier } = filter;
   const where = ['p.listed'];
   if (services.length > 0) where.push(`p.services @> ${bind(services)}::text[]`);
   if (country) where.push(`p.country = ${bind(country)}`);
-  if (language) where.push(`${bind(language)} = any (p.languages)`);
+  if (language) where.push(`p.languages @> ${bind([language])}::text[]`);
   if (type) where.push(`p.type = ${bind(type)}`);
   if (tier) where.push(`p.tier = ${bind(tier)}`);
   return where;
 }
 
+// The index on search_text knows words by three letters in a row.
+const INDEXED = /[\p{L}\p{N}]{3}/u;
+
+/**
+ * That title and name hold what is searched for. Where the index cannot help, partners are tried in the
+ * catalog's order, or those that the filters leave. It must not be `like` then: the planner foresees how few
+ * hold `zq`, and would read the whole table at once. Of `strpos <> 0` it expects that all do.
+ */
+function holds(search: string, bind: Bind): string {
+  if (!INDEXED.test(search)) return `strpos(p.search_text, ${bind(search)}) <> 0`;
+  return `p.search_text like ${bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)}`;
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** A listed partner by id or slug. */
 export async function findPartner(sql: Sql, idOrSlug: string): Promise<PartnerView | undefined> {
   const [partner] = await sql.query<PartnerView>(
-    `select ${PARTNER_VIEW} from partners p where p.listed and (p.slug = $1 or p.id::text = lower($1))`,
-    [idOrSlug],
+    // The id as a uuid: as text it would have no index.
+    `select ${PARTNER_VIEW} from partners p where p.listed and (p.slug = $1 or p.id = $2::uuid)`,
+    [idOrSlug, UUID.test(idOrSlug) ? idOrSlug : null],
   );
   return partner;
 }
@@ -102,25 +133,27 @@ export async function findAddressee(sql: Sql, id: string): Promise<{ accepting: 
   return partner;
 }
 
-/** How many listed partners have each value of each filter. */
+/** How many listed partners have each value of each filter, and how many there are in all. */
 export interface FilterCounts {
   services: Record<string, number>;
   countries: Record<string, number>;
   languages: Record<string, number>;
   types: Record<string, number>;
   tiers: Record<string, number>;
+  total: number;
 }
 
+/** Read, not counted: triggers keep the figures (db/migrations/0005-catalog-facets.ts). */
 export async function countFilters(sql: Sql): Promise<FilterCounts> {
-  const count = (value: string, from = '') =>
-    `(select coalesce(jsonb_object_agg(value, n), '{}') from (
-       select ${value} as value, count(*) as n from partners p ${from} where p.listed group by 1) as counted)`;
-  const [counts] = await sql.query<FilterCounts>(
-    `select ${count('service', 'cross join unnest(p.services) as service')} as services,
-       ${count('p.country')} as countries,
-       ${count('language', 'cross join unnest(p.languages) as language')} as languages,
-       ${count('p.type')} as types, ${count('p.tier')} as tiers`,
-  );
-  if (!counts) throw new Error('counting returned no row');
+  const rows = await sql.query<{
+    facet: Exclude<keyof FilterCounts, 'total'> | 'all';
+    value: string;
+    n: number;
+  }>('select facet, value, n from catalog_counts where n > 0');
+  const counts: FilterCounts = { services: {}, countries: {}, languages: {}, types: {}, tiers: {}, total: 0 };
+  for (const { facet, value, n } of rows) {
+    if (facet === 'all') counts.total = n;
+    else counts[facet][value] = n;
+  }
   return counts;
 }
