@@ -1,15 +1,14 @@
 import { type Response, Router } from 'express';
 import { z } from 'zod';
-import type { Sql } from '../db/connect.ts';
-import { insertDealEvents, timelineOf } from '../db/deal-events.ts';
-import { requestOfDeal } from '../db/deal-moves.ts';
-import { findDeal, listDeals } from '../db/deals.ts';
+import { listDeals } from '../db/deals.ts';
 import { transaction } from '../jobs/transaction.ts';
 import { moveDeal } from '../life/move-deal.ts';
 import { requirePartner } from './credentials.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { requireJson } from './json-body.ts';
+import { addNote, ownDeal } from './own-deal.ts';
+import { pathId } from './path-id.ts';
 import { notFound, only, Problem, parse } from './problem.ts';
 import { dealPatch, dealsQuery, noteBody } from './schemas.ts';
 
@@ -33,16 +32,16 @@ export function dealRoutes(deps: ApiDeps): Router {
     .route('/:id')
     .get(async (request, response) => {
       const partnerId = await requirePartner(db, request);
-      send(response, await story(db, partnerId, request.params.id));
+      send(response, await ownDeal(db, partnerId, pathId(request.params.id)));
     })
     .patch(requireJson, async (request, response) => {
       const partnerId = await requirePartner(db, request);
       const { stage, stageId, lostReason } = parse(dealPatch, request.body);
       const to = stageId === undefined ? { kind: stage ?? 'in_progress' } : { stageId };
       const order = { to, lostReason, version: ifMatch(request.get('if-match')) };
-      const id = dealId(request.params.id);
+      const id = pathId(request.params.id);
       if (!(await transaction(deps, (tx) => moveDeal(tx, partnerId, id, order)))) throw notFound();
-      send(response, await story(db, partnerId, id));
+      send(response, await ownDeal(db, partnerId, id));
     })
     .all(only('GET', 'HEAD', 'PATCH'));
 
@@ -51,30 +50,17 @@ export function dealRoutes(deps: ApiDeps): Router {
     .post(requireJson, async (request, response) => {
       const partnerId = await requirePartner(db, request);
       const { text } = parse(noteBody, request.body);
-      const id = dealId(request.params.id);
-      if (!(await requestOfDeal(db, partnerId, id))) throw notFound();
-      await insertDealEvents(db, [{ dealId: id, actor: 'partner', event: 'note', data: { text } }]);
-      response.status(201).json(await story(db, partnerId, id));
+      const id = pathId(request.params.id);
+      await addNote(db, partnerId, id, text);
+      response.status(201).json(await ownDeal(db, partnerId, id));
     })
     .all(only('POST'));
 
   return router;
 }
 
-/** A deal with everything that happened to it. */
-async function story(sql: Sql, partnerId: string, id: string) {
-  const deal = await findDeal(sql, partnerId, dealId(id));
-  if (!deal) throw notFound();
-  return { ...deal, timeline: await timelineOf(sql, deal.id) };
-}
-
-function send(response: Response, deal: Awaited<ReturnType<typeof story>>): void {
+function send(response: Response, deal: Awaited<ReturnType<typeof ownDeal>>): void {
   response.set('ETag', `"${deal.version}"`).json(deal);
-}
-
-function dealId(id: string): string {
-  if (!z.uuid().safeParse(id).success) throw notFound();
-  return id.toLowerCase();
 }
 
 /** The version that the partner saw: `If-Match: "3"`. None, or `*`: whatever it is. */

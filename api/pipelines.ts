@@ -1,14 +1,12 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import { findBoard, listBoards } from '../db/boards.ts';
-import { findProfile } from '../db/profiles.ts';
-import type { Locale } from '../domain/catalog.ts';
-import { addPipeline, changePipeline, removePipeline } from '../life/edit-board.ts';
+import { changePipeline, removePipeline } from '../life/edit-board.ts';
 import { BadReference } from '../life/edit-board-plan.ts';
-import { translator } from '../locales/translator.ts';
 import { requirePartner } from './credentials.ts';
 import type { ApiDeps } from './deps.ts';
 import { requireJson } from './json-body.ts';
+import { openPipeline } from './open-pipeline.ts';
+import { pathId } from './path-id.ts';
 import { notFound, only, Problem, parse } from './problem.ts';
 import { newPipelineBody, pipelineChange, pipelineRemoval } from './schemas-partner.ts';
 
@@ -24,9 +22,7 @@ export function pipelineRoutes({ db }: ApiDeps): Router {
     })
     .post(requireJson, async (request, response) => {
       const partnerId = await requirePartner(db, request);
-      const { name, stages } = parse(newPipelineBody, request.body);
-      const { locale = 'en' } = (await findProfile(db, partnerId)) ?? {};
-      const id = await addPipeline(db, partnerId, { name, stages: stages ?? standardStages(locale) });
+      const id = await openPipeline(db, partnerId, parse(newPipelineBody, request.body));
       response
         .status(201)
         .location(`/api/v1/pipelines/${id}`)
@@ -38,13 +34,13 @@ export function pipelineRoutes({ db }: ApiDeps): Router {
     .route('/:id')
     .get(async (request, response) => {
       const partnerId = await requirePartner(db, request);
-      const board = await findBoard(db, partnerId, idOf(request.params.id));
+      const board = await findBoard(db, partnerId, pathId(request.params.id));
       if (!board) throw notFound();
       response.json(board);
     })
     .patch(requireJson, async (request, response) => {
       const partnerId = await requirePartner(db, request);
-      const id = idOf(request.params.id);
+      const id = pathId(request.params.id);
       const change = parse(pipelineChange, request.body);
       if (!(await referring(changePipeline(db, partnerId, id, change)))) throw notFound();
       const board = await findBoard(db, partnerId, id);
@@ -54,20 +50,13 @@ export function pipelineRoutes({ db }: ApiDeps): Router {
     .delete(async (request, response) => {
       const partnerId = await requirePartner(db, request);
       const { target } = parse(pipelineRemoval, request.query);
-      if (!(await referring(removePipeline(db, partnerId, idOf(request.params.id), target))))
+      if (!(await referring(removePipeline(db, partnerId, pathId(request.params.id), target))))
         throw notFound();
       response.status(204).end();
     })
     .all(only('GET', 'HEAD', 'PATCH', 'DELETE'));
 
   return router;
-}
-
-/** @throws Problem 404 when it is no id at all */
-function idOf(text: string): string {
-  const { data } = z.uuid().safeParse(text);
-  if (!data) throw notFound();
-  return data.toLowerCase();
 }
 
 /** Ids in a body or query that name nothing are 422, as any other wrong field is. */
@@ -81,11 +70,4 @@ async function referring<T>(work: Promise<T>): Promise<T> {
       { pointer, code, detail },
     ]);
   }
-}
-
-/** The stages of a pipeline that names none, in its partner's language. */
-function standardStages(locale: Locale) {
-  const t = translator(locale);
-  const kinds = ['new', 'in_progress', 'won', 'lost'] as const;
-  return kinds.map((kind) => ({ kind, name: t(`stage.${kind}`) }));
 }

@@ -1,10 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { findCandidates } from '../db/candidates.ts';
 import type { Sql } from '../db/connect.ts';
-import { matchesOf, pastOf } from '../db/matches.ts';
-import { partnersByIds } from '../db/partners-by-ids.ts';
-import { findRequest, searchOf } from '../db/requests.ts';
 import { type Tx, transaction } from '../jobs/transaction.ts';
 import { cancel } from '../life/cancel.ts';
 import { choose } from '../life/choose.ts';
@@ -17,7 +13,8 @@ import { takeIn } from './intake.ts';
 import { requireJson } from './json-body.ts';
 import { localeOf } from './locale.ts';
 import { partnerJson } from './partner-json.ts';
-import { notFound, only, Problem, parse } from './problem.ts';
+import { only, Problem, parse } from './problem.ts';
+import { readRequest, suggestionsFor } from './request-view.ts';
 import { criteriaPatch, partnerBody, requestBody } from './schemas.ts';
 
 /** What a client does: ask for help, and see what came of it. */
@@ -78,14 +75,8 @@ export function requestRoutes(deps: ApiDeps): Router {
     .get(async (request, response) => {
       const { id } = request.params;
       await requireRequestToken(db, request, id);
-      const search = await searchOf(db, id);
-      if (!search) throw notFound();
-      const [past] = await pastOf(db, [id]);
-      const found = await findCandidates(db, [{ ...search, requestId: id, asked: past?.asked ?? [] }]);
-      const partners = await partnersByIds(
-        db,
-        found.map((candidate) => candidate.id),
-      );
+      const { request: asked } = await readRequest(db, id);
+      const partners = await suggestionsFor(db, id, asked.criteria);
       response.json({ data: partners.map(partnerJson) });
     })
     .all(only('GET', 'HEAD'));
@@ -118,20 +109,18 @@ interface Deed<Schema extends z.ZodType> {
 
 /** A request as its client sees it, reasons in its language. */
 async function view(sql: Sql, id: string) {
-  const found = z.uuid().safeParse(id).success ? await findRequest(sql, id) : undefined;
-  if (!found) throw notFound();
-  const matches = await matchesOf(sql, id);
-  const { mode, status, locale, answerDueAt, createdAt } = found;
+  const { request, matches } = await readRequest(sql, id);
+  const { mode, status, client, answerWindow, createdAt } = request;
   return {
-    id: found.id,
+    id: request.id,
     mode,
     status,
-    answerDueAt,
+    answerDueAt: answerWindow.dueAt,
     createdAt,
     matches: matches.map((match) => ({
       partner: match.partner,
       status: match.status,
-      reasons: match.reasons.map((reason) => reasonWords(locale, reason)),
+      reasons: match.reasons.map((reason) => reasonWords(client.locale, reason)),
       answeredAt: match.answeredAt,
     })),
   };

@@ -33,7 +33,8 @@ export const replyBody = z.strictObject({ text: text(5_000) });
 /** The body of `POST /api/v1/admin/reviews/{id}/hide`. */
 export const hideBody = z.strictObject({ reason: text(1_000) });
 
-const STATUSES = [
+/** Where a request may stand, in the order of its life. */
+export const STATUSES = [
   'received',
   'unmatched',
   'routed',
@@ -50,6 +51,8 @@ const choice = <const Values extends readonly [string, ...string[]]>(values: Val
 
 export const adminPartnersQuery = z.object({ q, tier, listed: choice(['true', 'false']), limit, cursor });
 export const adminRequestsQuery = z.object({ q, status: choice(STATUSES), limit, cursor });
+
+export const adminReviewsQuery = z.object({ hidden: choice(['true', 'false']), limit, cursor });
 
 const slug = line.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be made of a-z, 0-9 and single hyphens').refine(
   // Partners are found by id or slug: one must not look like the other.

@@ -31,3 +31,32 @@ export async function principalOf(sql: Sql, key: string): Promise<Principal | un
   if (!row) return undefined;
   return row.partnerId === null ? { role: 'admin' } : { role: 'partner', partnerId: row.partnerId };
 }
+
+/** A partner's key as its owner sees it in a list: by its first characters. */
+export interface ApiKeyView {
+  id: string;
+  prefix: string;
+  createdAt: Date;
+  revokedAt: Date | null;
+}
+
+/** A partner's keys: those that work first, then the newest. */
+export function listApiKeys(sql: Sql, partnerId: string, limit: number): Promise<ApiKeyView[]> {
+  return sql.query<ApiKeyView>(
+    `select id, prefix, created_at as "createdAt", revoked_at as "revokedAt" from api_keys
+     where partner_id = $1 order by revoked_at is not null, id desc limit $2`,
+    [partnerId, limit],
+  );
+}
+
+/**
+ * Makes a partner's key worthless; one that is already stays as it is.
+ * @returns false when the partner has no such key
+ */
+export async function revokeApiKey(sql: Sql, partnerId: string, id: string): Promise<boolean> {
+  const rows = await sql.query(
+    'update api_keys set revoked_at = coalesce(revoked_at, now()) where id = $1 and partner_id = $2 returning id',
+    [id, partnerId],
+  );
+  return rows.length > 0;
+}

@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/catalog.ts';
+import type { DealKind } from '../domain/deal-life.ts';
 import type { RequestStatus } from '../domain/request-life.ts';
 import type { Sql } from './connect.ts';
 
@@ -83,7 +84,7 @@ export interface DealView {
   id: string;
   requestId: string;
   version: number;
-  stage: { id: string; name: string; kind: string };
+  stage: { id: string; name: string; kind: DealKind };
   pipeline: { id: string; name: string };
   project: {
     title: string;
@@ -124,6 +125,7 @@ export function listDeals(
     partnerId: string;
     kind?: string | undefined;
     pipelineId?: string | undefined;
+    stageId?: string | undefined;
     before?: string | undefined;
     limit: number;
   },
@@ -131,7 +133,15 @@ export function listDeals(
   return sql.query<DealView>(
     `${DEAL} where d.partner_id = $1 and ($2::text is null or d.kind = $2)
        and ($3::uuid is null or d.pipeline_id = $3) and ($4::uuid is null or d.id < $4)
+       and ($6::uuid is null or d.stage_id = $6)
      order by d.id desc limit $5`,
-    [filter.partnerId, filter.kind ?? null, filter.pipelineId ?? null, filter.before ?? null, filter.limit],
+    [
+      filter.partnerId,
+      filter.kind ?? null,
+      filter.pipelineId ?? null,
+      filter.before ?? null,
+      filter.limit,
+      filter.stageId ?? null,
+    ],
   );
 }

@@ -54,3 +54,27 @@ export async function isPromised(sql: Sql, id: string): Promise<boolean> {
   const rows = await sql.query('select from outbox where id = $1', [id]);
   return rows.length > 0;
 }
+
+/** A request that a job is about. */
+export interface JobSubject {
+  /** The request's id, or that of its match (which is its deal) or mail. */
+  id: string;
+  requestId: string;
+  title: string;
+}
+
+/** The requests that these ids lead to; ids of nothing are left out. */
+export function subjectsOf(
+  sql: Sql,
+  ids: { requestIds: string[]; matchIds: string[]; emailIds: string[] },
+): Promise<JobSubject[]> {
+  return sql.query<JobSubject>(
+    `select named.id, r.id as "requestId", r.title
+     from (
+       select id, id as request_id from requests where id = any ($1::uuid[])
+       union all select id, request_id from matches where id = any ($2::uuid[])
+       union all select id, request_id from emails where id = any ($3::uuid[])
+     ) as named join requests r on r.id = named.request_id`,
+    [ids.requestIds, ids.matchIds, ids.emailIds],
+  );
+}

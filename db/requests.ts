@@ -141,30 +141,32 @@ export async function setChosen(sql: Sql, id: string, matchId: string | null): P
   await sql.query('update requests set chosen_match_id = $2 where id = $1', [id, matchId]);
 }
 
-/** What to look for when a request is to go to more partners. */
-export async function searchOf(sql: Sql, id: string): Promise<Criteria | undefined> {
-  const [criteria] = await sql.query<Criteria>(
-    `select services, country, language, partner_type as "partnerType", tier from requests where id = $1`,
-    [id],
-  );
-  return criteria;
-}
-
-/** A request as its client sees it. */
-export interface RequestView {
-  id: string;
-  mode: 'automated' | 'manual';
+/** A request with all that is known of it but what came of it. */
+export interface WholeRequest extends NewRequest {
   status: RequestStatus;
-  locale: Locale;
-  answerDueAt: Date | null;
+  answerWindow: { no: number; dueAt: Date | null };
+  replacements: number;
+  chosenMatchId: string | null;
+  consentedAt: Date;
   createdAt: Date;
 }
 
-export async function findRequest(sql: Sql, id: string): Promise<RequestView | undefined> {
-  const [request] = await sql.query<RequestView>(
-    `select id, mode, status, locale, answer_due_at as "answerDueAt", created_at as "createdAt"
+export async function findWholeRequest(sql: Sql, id: string): Promise<WholeRequest | undefined> {
+  const [row] = await sql.query<WholeRequest & { windowNo: number; answerDueAt: Date | null }>(
+    `select id, mode, status,
+       jsonb_build_object('name', client_name, 'email', client_email, 'phone', client_phone,
+         'company', client_company, 'locale', locale) as client,
+       jsonb_build_object('title', title, 'description', description, 'deadline', deadline,
+         'budget', case when budget_amount is not null then
+           jsonb_build_object('amount', budget_amount::text, 'currency', budget_currency) end) as project,
+       jsonb_build_object('services', services, 'country', country, 'language', language,
+         'partnerType', partner_type, 'tier', tier) as criteria,
+       partner_id as "partnerId", window_no as "windowNo", answer_due_at as "answerDueAt", replacements,
+       chosen_match_id as "chosenMatchId", consented_at as "consentedAt", created_at as "createdAt"
      from requests where id = $1`,
     [id],
   );
-  return request;
+  if (!row) return undefined;
+  const { windowNo, answerDueAt, ...request } = row;
+  return { ...request, answerWindow: { no: windowNo, dueAt: answerDueAt } };
 }

@@ -36,6 +36,30 @@ export async function findReviewed(
   return deal;
 }
 
+/** What the client is asked to review, and the review where there is one. */
+export interface Feedback {
+  partner: { name: string; slug: string; listed: boolean };
+  title: string;
+  clientName: string;
+  review: { rating: number; comment: string; author: string; createdAt: Date } | null;
+}
+
+export async function findFeedback(sql: Sql, dealId: string): Promise<Feedback | undefined> {
+  const [row] = await sql.query<Omit<Feedback, 'review'> & Nullable<NonNullable<Feedback['review']>>>(
+    `select jsonb_build_object('name', p.name, 'slug', p.slug, 'listed', p.listed) as partner, r.title,
+       r.client_name as "clientName", v.rating, v.comment, v.author, v.created_at as "createdAt"
+     from deals d join requests r on r.id = d.request_id join partners p on p.id = d.partner_id
+     left join reviews v on v.deal_id = d.id where d.id = $1`,
+    [dealId],
+  );
+  if (!row) return undefined;
+  const { partner, title, clientName, rating, comment, author, createdAt } = row;
+  const written = rating !== null && comment !== null && author !== null && createdAt !== null;
+  return { partner, title, clientName, review: written ? { rating, comment, author, createdAt } : null };
+}
+
+type Nullable<Row> = { [Field in keyof Row]: Row[Field] | null };
+
 /**
  * Writes a deal's review. Waits for another review of the same deal that is being written.
  * @returns undefined when the deal has one
@@ -64,6 +88,21 @@ export function listReviews(
   );
 }
 
+/** A page of all partners' reviews, hidden ones too, newest first. */
+export function listAllReviews(
+  sql: Sql,
+  filter: { hidden: boolean | undefined; mostStars: number | undefined },
+  page: { before: string | undefined; limit: number },
+): Promise<ModeratedReview[]> {
+  return sql.query<ModeratedReview>(
+    `select ${MODERATED} from reviews
+     where ($1::bool is null or (hidden_at is not null) = $1) and ($2::int is null or rating <= $2)
+       and ($3::uuid is null or id < $3)
+     order by id desc limit $4`,
+    [filter.hidden ?? null, filter.mostStars ?? null, page.before ?? null, page.limit],
+  );
+}
+
 /** How many of a partner's reviews are hidden. */
 export async function countHidden(sql: Sql, partnerId: string): Promise<number> {
   const [row] = await sql.query<{ hidden: number }>(
@@ -71,6 +110,29 @@ export async function countHidden(sql: Sql, partnerId: string): Promise<number> 
     [partnerId],
   );
   return row?.hidden ?? 0;
+}
+
+/** A partner's reviews in figures. */
+export interface ReviewSummary {
+  /** How many visible reviews give one star, two, up to five. */
+  byStars: [number, number, number, number, number];
+  hidden: number;
+}
+
+/** Counts a partner's reviews by their stars. */
+export async function summariseReviews(sql: Sql, partnerId: string): Promise<ReviewSummary> {
+  const rows = await sql.query<{ rating: number; shown: number; hidden: number }>(
+    `select rating, (count(*) filter (where hidden_at is null))::int as shown,
+       (count(*) filter (where hidden_at is not null))::int as hidden
+     from reviews where partner_id = $1 group by rating`,
+    [partnerId],
+  );
+  const summary: ReviewSummary = { byStars: [0, 0, 0, 0, 0], hidden: 0 };
+  for (const { rating, shown, hidden } of rows) {
+    summary.byStars[rating - 1] = shown;
+    summary.hidden += hidden;
+  }
+  return summary;
 }
 
 /** Locks a review until the transaction ends. */

@@ -3,7 +3,7 @@ import { type Key, translator } from './translator.ts';
 
 const displays = new Map<string, Intl.DisplayNames>();
 
-function display(locale: Locale, type: 'region' | 'language'): Intl.DisplayNames {
+function display(locale: Locale, type: 'region' | 'language' | 'currency'): Intl.DisplayNames {
   const id = `${locale} ${type}`;
   let names = displays.get(id);
   if (!names) {
@@ -21,6 +21,11 @@ export function countryName(locale: Locale, code: string): string {
 /** `pt` -> Portuguese, português */
 export function languageName(locale: Locale, code: string): string {
   return display(locale, 'language').of(code) ?? code;
+}
+
+/** `BRL` -> Brazilian Real, Real brasileiro */
+export function currencyName(locale: Locale, code: string): string {
+  return display(locale, 'currency').of(code) ?? code;
 }
 
 /** `crm-setup` -> CRM setup, Configuração de CRM */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from '../schemas.ts';
-import { hideBody, previewBody } from '../schemas-admin.ts';
+import { adminReviewsQuery, hideBody, previewBody } from '../schemas-admin.ts';
 import type { Operation } from './operation.ts';
 import { byId, EXAMPLE_IDS, moment, named, pageOf, shape, uuid } from './parts.ts';
 import { repliedFields, reviewExample } from './reviews.ts';
@@ -65,6 +65,24 @@ const review = { schema: ModeratedReview, example: moderatedExample };
 
 /** Reviews, jobs and matching, as administrators see them. */
 export const adminOperations: Operation[] = [
+  {
+    ...ofAdmin,
+    id: 'listAllReviews',
+    method: 'get',
+    path: '/api/v1/admin/reviews',
+    summary: 'All partners’ reviews, newest first',
+    description: 'Hidden ones too, with the reason; `hidden` picks those that are hidden, or are not.',
+    query: adminReviewsQuery,
+    answer: {
+      status: 200,
+      description: 'A page of reviews.',
+      json: {
+        schema: pageOf('ModeratedReviewsPage', ModeratedReview),
+        example: { data: [moderatedExample], page: { nextCursor: null } },
+      },
+    },
+    problems: { 401: ['bad_credential'] },
+  },
   {
     ...ofAdmin,
     id: 'hideReview',

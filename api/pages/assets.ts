@@ -10,7 +10,18 @@ const FOLDER = join(import.meta.dirname, 'assets');
 const { resolve } = createRequire(import.meta.url);
 
 /** The style sheet is written in parts, and served as one file in this order. */
-const STYLES = ['base', 'parts', 'catalog', 'client', 'workspace', 'admin', 'dev-mail'];
+const STYLES = [
+  'base',
+  'parts',
+  'catalog',
+  'find',
+  'client',
+  'board',
+  'workspace',
+  'standing',
+  'admin',
+  'dev-mail',
+];
 
 interface Asset {
   url: string;

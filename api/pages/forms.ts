@@ -54,7 +54,9 @@ export function nested(typed: Typed, lists: string[] = []): Record<string, unkno
     const last = path.pop() ?? name;
     let place = root;
     for (const part of path) {
-      if (!Object.hasOwn(place, part)) place[part] = {};
+      const inner = Object.hasOwn(place, part) ? place[part] : undefined;
+      // `client=x` beside `client.name=y`: no form of ours sends that.
+      place[part] = typeof inner === 'object' && inner !== null ? inner : {};
       place = place[part] as Record<string, unknown>;
     }
     if (last !== '__proto__') place[last] = value;
@@ -75,11 +77,12 @@ export function readForm<Schema extends z.ZodType>(
 
 /** `/client/email` and `invalid_format` become `client.email` and words; the first error of a field counts. */
 export function errorsInWords(errors: FieldError[], t: Translate): Record<string, string> {
-  const words = errors.map(({ pointer, code }) => {
+  const words: Record<string, string> = {};
+  for (const { pointer, code } of errors) {
     const name = pointer.slice(1).replaceAll('/', '.');
-    return [name, t(wordsFor(name, code))] as const;
-  });
-  return Object.fromEntries(words.reverse());
+    words[name] ??= t(wordsFor(name, code));
+  }
+  return words;
 }
 
 /** What can be wrong with any field; some fields have words of their own. */

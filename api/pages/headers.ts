@@ -31,3 +31,9 @@ export const neverKept: RequestHandler = (request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();
 };
+
+/** For pages behind a secret link: should one ever be seen in public, search engines leave it out. */
+export const notIndexed: RequestHandler = (_request, response, next) => {
+  response.set('X-Robots-Tag', 'noindex, nofollow');
+  next();
+};

@@ -45,6 +45,7 @@ export const NAMED_PROBLEMS = [
   'slug_taken',
   'not_failed',
   'bad_token',
+  'feedback_link',
   'too_large',
 ] as const;
 

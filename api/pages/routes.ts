@@ -1,22 +1,34 @@
 import { Router } from 'express';
 import type { ApiDeps } from '../deps.ts';
 import { notFound } from '../problem.ts';
+import { adminPages } from './admin/routes.ts';
 import { catalogPages } from './catalog/routes.tsx';
 import { pageContext } from './context.ts';
 import { devMailPages } from './dev-mail/routes.tsx';
+import { feedbackPages } from './feedback/routes.tsx';
 import { formBody } from './forms.ts';
 import { pageHeaders } from './headers.ts';
+import { partnerPages } from './partners/routes.tsx';
 import { problemPages } from './problem-page.tsx';
+import { requestFormPages } from './request-form/routes.tsx';
 import { refuseCrossSite } from './same-site.ts';
 import { signInPages } from './sign-in/routes.tsx';
+import { trackingPages } from './tracking/routes.tsx';
+import { workspacePages } from './workspace/routes.ts';
 
 /** All pages that people see in a browser. */
 export function pageRoutes(deps: ApiDeps): Router {
   const router = Router();
   router.use(pageHeaders, pageContext(deps), refuseCrossSite(deps.config), formBody);
   router.use(catalogPages(deps));
+  router.use(partnerPages(deps));
+  router.use(requestFormPages(deps));
   router.use(signInPages(deps));
+  router.use(adminPages(deps));
+  router.use(trackingPages(deps));
+  router.use(feedbackPages(deps));
   if (!deps.config.smtpUrl) router.use(devMailPages(deps));
+  router.use(workspacePages(deps));
   router.use(() => {
     throw notFound();
   });

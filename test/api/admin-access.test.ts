@@ -22,6 +22,7 @@ describe('the administrators’ side', () => {
     ['GET', '/jobs/failed'],
     ['POST', `/jobs/${ID}/retry`],
     ['POST', '/match-preview'],
+    ['GET', '/reviews'],
     ['POST', `/reviews/${ID}/hide`],
     ['POST', `/reviews/${ID}/restore`],
     ['GET', '/nothing'],

@@ -55,6 +55,8 @@ async function moderate({ ask }: Conversation, token: string, at: string): Promi
   await ask('hideReview', 200, { token, at, json: { reason: 'Names a private person.' } });
   await ask('hideReview', 404, { token, at: UNKNOWN, json: { reason: 'None' } });
   await ask('hideReview', 422, { token, at, json: {} });
+  await ask('listAllReviews', 200, { token, query: { hidden: 'true' } });
+  await ask('listAllReviews', 422, { token, query: { hidden: 'maybe' } });
   await ask('restoreReview', 200, { token, at });
   await ask('restoreReview', 404, { token, at: UNKNOWN });
 }

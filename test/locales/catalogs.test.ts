@@ -6,6 +6,7 @@ import { FIELD_PROBLEMS } from '../../api/pages/forms.ts';
 import { NAMED_PROBLEMS } from '../../api/pages/problem-page.tsx';
 import { LOCALES, type Locale, PARTNER_TYPES, SERVICES, TIERS } from '../../domain/catalog.ts';
 import { SYSTEM_REASONS } from '../../domain/deal-life.ts';
+import { LIFE } from '../../domain/request-life.ts';
 import { type Key, translator, type Values } from '../../locales/translator.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -45,6 +46,8 @@ const sources = ['api', 'workers', 'life', 'locales', 'db', 'jobs', 'bin']
   )
   .join('\n');
 
+const REQUEST_STATUSES = Object.keys(LIFE);
+
 /** Keys that are put together from a prefix and one of these. */
 const BUILT: Record<string, readonly string[]> = {
   'service.': SERVICES,
@@ -55,6 +58,15 @@ const BUILT: Record<string, readonly string[]> = {
   'catalog.': ['country', 'language', 'type', 'tier'],
   'error.': FIELD_PROBLEMS,
   'stage.': ['new', 'in_progress', 'won', 'lost'],
+  'tracking.title.': REQUEST_STATUSES,
+  'tracking.text.': REQUEST_STATUSES,
+  'tracking.step.': ['sent', 'asked', 'answers', 'choice', 'done'],
+  'tracking.match.': ['sent', 'answered', 'refused', 'chosen', 'lost', 'won'],
+  'tracking.done.': ['chosen', 'forwarded', 'widened', 'cancelled'],
+  'feedback.meaning.': ['1', '2', '3', '4', '5'],
+  'settings.notifications.': ['leadNew', 'leadNudge', 'leadClosed'],
+  'standing.part.': ['rating', 'projects', 'reviews'],
+  'standing.step.': ['asked', 'answered', 'chosen', 'won'],
   'reason.': ['language-primary', 'language-other', 'newcomer', 'chosen-by-client'],
 };
 

@@ -1,4 +1,5 @@
-import type { Locale } from '../../domain/catalog.ts';
+import { dayWords } from '../../locales/dates.ts';
+import { moneyWords } from '../../locales/money.ts';
 import { listOf, serviceName } from '../../locales/names.ts';
 import { reasonWords } from '../../locales/reason-words.ts';
 import type { Key } from '../../locales/translator.ts';
@@ -26,8 +27,8 @@ export const leadNew: Render = (
           request.services.map((slug) => serviceName(locale, slug)),
         ),
       ],
-      [t('field.budget'), request.budget && money(locale, request.budget)],
-      [t('field.deadline'), request.deadline && day(locale, request.deadline)],
+      [t('field.budget'), request.budget && moneyWords(locale, request.budget)],
+      [t('field.deadline'), request.deadline && dayWords(locale, new Date(request.deadline))],
     ]),
     heading(t('mail.lead-new.contact')),
     facts([
@@ -86,12 +87,4 @@ export const leadClosed: Render = ({ request, client, partner, matches, matchId 
 /** A deal has its match's id. The page asks its partner to sign in. */
 function dealUrl(publicUrl: string, matchId: string | null): string {
   return `${publicUrl}/workspace/deals/${matchId}`;
-}
-
-function money(locale: Locale, { amount, currency }: { amount: string; currency: string }): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount));
-}
-
-function day(locale: Locale, date: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 }

@@ -1,0 +1,22 @@
+import type { Database } from '../db/connect.ts';
+import { findProfile } from '../db/profiles.ts';
+import type { DealKind } from '../domain/deal-life.ts';
+import { addPipeline } from '../life/edit-board.ts';
+import { translator } from '../locales/translator.ts';
+
+const KINDS = ['new', 'in_progress', 'won', 'lost'] as const satisfies DealKind[];
+
+/** Adds a pipeline; one that names no stages gets the usual ones, in its partner's language. Returns its id. */
+export async function openPipeline(
+  db: Database,
+  partnerId: string,
+  { name, stages }: { name: string; stages?: { name: string; kind: DealKind }[] | undefined },
+): Promise<string> {
+  if (stages) return addPipeline(db, partnerId, { name, stages });
+  const { locale = 'en' } = (await findProfile(db, partnerId)) ?? {};
+  const t = translator(locale);
+  return addPipeline(db, partnerId, {
+    name,
+    stages: KINDS.map((kind) => ({ kind, name: t(`stage.${kind}`) })),
+  });
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { type Response, Router } from 'express';
+import { z } from 'zod';
+import type { Sql } from '../../../db/connect.ts';
+import { countFilters, findPartner, type PartnerView } from '../../../db/partners.ts';
+import { durationWords } from '../../../locales/duration-words.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { namedPartner } from '../../named-partner.ts';
+import { logProblem, type Problem, toProblem } from '../../problem.ts';
+import { requestBody } from '../../schemas.ts';
+import { viewOf } from '../context.ts';
+import { readForm, type Typed, typedIn, typedText } from '../forms.ts';
+import { neverKept } from '../headers.ts';
+import { show } from '../show.tsx';
+import { type Addressed, addressed } from './addressed.ts';
+import { bodyOf, inFormOrder, prefilled } from './fields.ts';
+import { type RequestForm, RequestFormPage } from './page.tsx';
+import { isInFlight, takeInOnce } from './take-in-once.ts';
+
+const PATH = '/requests/new';
+
+/** The form that every request begins with: for three partners that match, or for one that was chosen. */
+export function requestFormPages(deps: ApiDeps): Router {
+  const { db, config } = deps;
+  const router = Router();
+
+  router
+    .route(PATH)
+    .get(async (request, response) => {
+      const { locale } = viewOf(response);
+      const slug = [request.query.partner ?? ''].flat()[0];
+      const partner = slug ? await namedPartner(db, String(slug), findPartner) : undefined;
+      const counts = await countFilters(db);
+      const form = { typed: prefilled(request.query, counts, locale), errors: {} };
+      const window = durationWords(locale, config.answerWindowMs);
+      const recipient: Addressed = partner ? addressed(partner, false) : {};
+      show(response, <RequestFormPage request={{ form, key: randomUUID(), counts, window, ...recipient }} />);
+    })
+    .post(neverKept, async (request, response) => {
+      const typed = typedIn(request.body);
+      const { t, locale } = viewOf(response);
+      const key = typedText(typed, 'key') || randomUUID();
+      const read = readForm(requestBody, bodyOf(typed), t);
+      if (read.errors) {
+        return again(response, { typed, key, errors: inFormOrder(read.errors), status: 422 });
+      }
+      try {
+        const { id, accessToken } = await takeInOnce(deps, read.value, locale, key);
+        response.redirect(303, `/requests/${id}/${accessToken}?new=1`);
+      } catch (error) {
+        const problem = toProblem(error);
+        const busy = isInFlight(error) || problem.status === 503;
+        if (!busy && !isDeclined(problem)) throw error;
+        logProblem(deps.log, problem, error, PATH);
+        await again(response, { typed, key, busy, status: busy ? problem.status : 409 });
+      }
+    });
+
+  /** The form as it was typed, with what is wrong, for the partner as it is now. */
+  async function again(response: Response, { typed, key, errors = {}, status, busy = false }: Again) {
+    const wanted = typedText(typed, 'partnerId');
+    const recipient: Addressed = wanted ? addressed(await partnerById(db, wanted), true) : {};
+    // Who agreed that one partner gets it has not agreed that others do.
+    const kept = recipient.declined ? { ...typed, consent: undefined } : typed;
+    const form: RequestForm = {
+      form: { typed: kept, errors },
+      key,
+      busy,
+      counts: await countFilters(db),
+      window: durationWords(viewOf(response).locale, config.answerWindowMs),
+      ...recipient,
+    };
+    viewOf(response).path = recipient.partner ? `${PATH}?partner=${recipient.partner.slug}` : PATH;
+    show(response, <RequestFormPage request={form} />, status);
+  }
+
+  return router;
+}
+
+async function partnerById(sql: Sql, given: string): Promise<PartnerView | undefined> {
+  const id = z.uuid().safeParse(given).data;
+  return id ? findPartner(sql, id) : undefined;
+}
+
+interface Again {
+  typed: Typed;
+  key: string;
+  errors?: Record<string, string>;
+  status: number;
+  /** It could not be taken in just now: the database is busy, or the same request is being taken in. */
+  busy?: boolean;
+}
+
+/** The partner takes no requests any more, or is not in the catalog any more. */
+function isDeclined({ code, errors = [] }: Problem): boolean {
+  return code === 'not_accepting' || errors.some((each) => each.code === 'unknown_partner');
+}

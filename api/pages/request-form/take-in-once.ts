@@ -1,0 +1,41 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Locale } from '../../../domain/catalog.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { type Accepted, takeIn } from '../../intake.ts';
+import { Problem } from '../../problem.ts';
+import type { RequestBody } from '../../schemas.ts';
+
+// Another press of the same button takes some milliseconds; a database that is slow may need more.
+const PAUSES_MS = [50, 150, 300, 500];
+
+/**
+ * Takes a form's request in once, however often it is sent. The key is the form's with the request itself:
+ * who goes back, changes something and sends it again means another request, and that one too is taken once.
+ */
+export async function takeInOnce(
+  deps: ApiDeps,
+  body: RequestBody,
+  locale: Locale,
+  key: string,
+): Promise<Accepted> {
+  const once = onceKey(key, body);
+  for (const pause of PAUSES_MS) {
+    try {
+      return await takeIn(deps, body, locale, once);
+    } catch (error) {
+      if (!isInFlight(error)) throw error;
+      await setTimeout(pause);
+    }
+  }
+  return takeIn(deps, body, locale, once);
+}
+
+/** The idempotency key of a request that a form with this key made. */
+export function onceKey(key: string, body: RequestBody): string {
+  return `form ${key} ${JSON.stringify(body)}`;
+}
+
+/** The same request is being taken in at this moment. */
+export function isInFlight(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'in_flight';
+}

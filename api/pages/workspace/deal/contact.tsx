@@ -1,0 +1,38 @@
+import type { DealView } from '../../../../db/deals.ts';
+import { languageName } from '../../../../locales/names.ts';
+import { useView } from '../../view.ts';
+
+/** Who asks, and how to get in touch at once. */
+export function Contact({ deal: { client, project } }: { deal: DealView }) {
+  const { t, locale } = useView();
+  return (
+    <section class="panel" aria-labelledby="contact">
+      <h2 id="contact">{t('deal.contact')}</h2>
+      <p class="deal-contact">
+        <strong>{client.name}</strong>
+        {client.company && <span>{client.company}</span>}
+      </p>
+      <ul class="deal-ways">
+        <li>
+          <a class="button" href={mailtoLink(client.email, project.title)}>
+            {t('deal.write')}
+          </a>
+          <span>{client.email}</span>
+        </li>
+        {client.phone && (
+          <li>
+            <a class="button quiet" href={`tel:${client.phone.replace(/[^\d+]/g, '')}`}>
+              {t('deal.call')}
+            </a>
+            <span>{client.phone}</span>
+          </li>
+        )}
+      </ul>
+      <p class="muted">{t('deal.client-reads', { language: languageName(locale, client.locale) })}</p>
+    </section>
+  );
+}
+
+function mailtoLink(address: string, subject: string): string {
+  return `mailto:${encodeURIComponent(address).replace('%40', '@')}?subject=${encodeURIComponent(subject)}`;
+}

@@ -1,0 +1,52 @@
+import type { Profile } from '../../../../db/profiles.ts';
+import { countryName } from '../../../../locales/names.ts';
+import { PartnerCard } from '../../catalog/partner-card.tsx';
+import { Monogram, TierBadge } from '../../catalog/partner-parts.tsx';
+import { Paragraphs } from '../../paragraphs.tsx';
+import { useView } from '../../view.ts';
+
+/** The catalog's card and the head of the profile as clients would see them. Nothing is saved. */
+export function Preview({ partner }: { partner: Profile }) {
+  const { t } = useView();
+  return (
+    <section class="preview" id="preview" aria-labelledby="preview-title">
+      <div class="preview-head" role="status">
+        <h2 id="preview-title">{t('me.preview-title')}</h2>
+        <p>{t('me.preview-unsaved')}</p>
+      </div>
+      <div class="preview-both">
+        <div>
+          <p class="preview-label">{t('me.preview-card')}</p>
+          <PartnerCard partner={partner} />
+        </div>
+        <div>
+          <p class="preview-label">{t('me.preview-page')}</p>
+          <PreviewHead partner={partner} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function PreviewHead({ partner: { name, title, about, tier, type, country } }: { partner: Profile }) {
+  const { t, locale } = useView();
+  return (
+    <div class="panel preview-page">
+      <div class="preview-name">
+        <Monogram name={name} big />
+        <div>
+          <h3>{name}</h3>
+          <p>{title}</p>
+          <ul class="preview-marks">
+            <li>
+              <TierBadge tier={tier} />
+            </li>
+            <li>{t(`type.${type}`)}</li>
+            <li>{countryName(locale, country)}</li>
+          </ul>
+        </div>
+      </div>
+      {about ? <Paragraphs text={about} /> : <p class="muted">{t('me.preview-no-about')}</p>}
+    </div>
+  );
+}
