@@ -5,6 +5,7 @@ import * as catalogSearch from './migrations/0003-catalog-search.ts';
 import * as signIn from './migrations/0004-sign-in.ts';
 import * as catalogFacets from './migrations/0005-catalog-facets.ts';
 import * as answerTime from './migrations/0006-answer-time.ts';
+import * as ownAccess from './migrations/0007-own-access.ts';
 
 /** In order. The key is what the database remembers: never rename one. */
 const MIGRATIONS: Record<string, Knex.Migration> = {
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Knex.Migration> = {
   '0004-sign-in': signIn,
   '0005-catalog-facets': catalogFacets,
   '0006-answer-time': answerTime,
+  '0007-own-access': ownAccess,
 };
 
 /** Names without a file extension, so that `.ts` sources and the built `.js` agree. */

@@ -9,10 +9,14 @@ const UNITS = [
   ['minute', 60_000],
 ] as const;
 
-/** 3 hours ago, há 3 horas: in the largest whole unit; below a minute, or when clocks differ, now and agora. */
+/** 3 hours ago, há 3 horas; yesterday, ontem: in the largest whole unit. Below a minute, or when clocks differ, now and agora. */
 export function agoWords(locale: Locale, date: Date, now = new Date()): string {
   const passed = now.getTime() - date.getTime();
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  for (const [unit, ms] of UNITS) if (passed >= ms) return words.format(-Math.floor(passed / ms), unit);
-  return words.format(0, 'second');
+  for (const [unit, ms] of UNITS) {
+    // Only days have words that go with any sentence: *Closed last month* does, *Fechado mês passado* does not.
+    const numeric = unit === 'day' ? 'auto' : 'always';
+    if (passed >= ms)
+      return new Intl.RelativeTimeFormat(locale, { numeric }).format(-Math.floor(passed / ms), unit);
+  }
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
 }

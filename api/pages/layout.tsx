@@ -79,9 +79,10 @@ function Header() {
   );
 }
 
-const AREAS: Record<'workspace' | 'admin', [href: string, label: Key][]> = {
+/** `also`: other pages that belong to the link. */
+const AREAS: Record<'workspace' | 'admin', [href: string, label: Key, also?: string][]> = {
   workspace: [
-    ['/workspace/board', 'nav.board'],
+    ['/workspace/board', 'nav.board', '/workspace/deals'],
     ['/workspace/rank', 'nav.rank'],
     ['/workspace/reviews', 'nav.reviews'],
     ['/workspace/profile', 'nav.profile'],
@@ -102,9 +103,9 @@ function AreaNav({ area }: { area: 'workspace' | 'admin' }) {
   return (
     <nav class="area-nav" aria-label={t(`nav.${area}`)}>
       <ul>
-        {AREAS[area].map(([href, label]) => (
+        {AREAS[area].map(([href, label, also]) => (
           <li>
-            <NavLink href={href} label={label} within />
+            <NavLink href={href} label={label} within also={also} />
           </li>
         ))}
       </ul>
@@ -112,11 +113,19 @@ function AreaNav({ area }: { area: 'workspace' | 'admin' }) {
   );
 }
 
-/** `within`: the link stands for all pages below it, too. */
-function NavLink({ href, label, within = false }: { href: string; label: Key; within?: boolean }) {
+interface NavLinkProps {
+  href: string;
+  label: Key;
+  /** The link stands for all pages below it, too. */
+  within?: boolean;
+  also?: string | undefined;
+}
+
+function NavLink({ href, label, within = false, also }: NavLinkProps) {
   const { t, path } = useView();
   const here = path.split('?')[0] ?? '';
-  const current = here === href || (within && here.startsWith(`${href}/`));
+  const below = (place: string) => here.startsWith(`${place}/`);
+  const current = here === href || (within && below(href)) || (also && (here === also || below(also)));
   return (
     <a href={href} aria-current={current ? 'page' : undefined}>
       {t(label)}

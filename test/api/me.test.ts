@@ -50,6 +50,7 @@ describe('a partner’s own profile', () => {
       rating: null,
       reviewCount: 0,
       completedProjects: 0,
+      answerSeconds: null,
       notifications: { leadNew: true, leadNudge: true, leadClosed: true },
     });
     expect(await read(bia)).toMatchObject({ id: bia.id, listed: false });

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { NAMED_JOBS } from '../../api/pages/admin/jobs/job-words.ts';
+import { MAIL_STATUSES, MAILS } from '../../api/pages/admin/requests/mail-entry.ts';
+import { SHOWN } from '../../api/pages/admin/reviews/page.tsx';
 import { FIELD_PROBLEMS } from '../../api/pages/forms.ts';
 import { NAMED_PROBLEMS } from '../../api/pages/problem-page.tsx';
 import { LOCALES, type Locale, PARTNER_TYPES, SERVICES, TIERS } from '../../domain/catalog.ts';
-import { SYSTEM_REASONS } from '../../domain/deal-life.ts';
+import { PARTNER_REASONS, SYSTEM_REASONS } from '../../domain/deal-life.ts';
 import { LIFE } from '../../domain/request-life.ts';
 import { type Key, translator, type Values } from '../../locales/translator.ts';
 
@@ -54,6 +57,7 @@ const BUILT: Record<string, readonly string[]> = {
   'tier.': TIERS,
   'type.': PARTNER_TYPES,
   'closed.': SYSTEM_REASONS,
+  'lost.': PARTNER_REASONS,
   'problem.': NAMED_PROBLEMS,
   'catalog.': ['country', 'language', 'type', 'tier'],
   'error.': FIELD_PROBLEMS,
@@ -67,6 +71,16 @@ const BUILT: Record<string, readonly string[]> = {
   'settings.notifications.': ['leadNew', 'leadNudge', 'leadClosed'],
   'standing.part.': ['rating', 'projects', 'reviews'],
   'standing.step.': ['asked', 'answered', 'chosen', 'won'],
+  'admin.status.': REQUEST_STATUSES,
+  'admin.locale.': LOCALES,
+  'admin.policy.': ['balanced', 'top'],
+  'admin.lost.': PARTNER_REASONS,
+  'admin.mail.': MAILS,
+  'admin.mail-status.': MAIL_STATUSES,
+  'admin.job.': NAMED_JOBS,
+  'admin.reviews.none-': SHOWN,
+  'admin.reviews.done-': ['hidden', 'restored'],
+  'admin.reviews.': SHOWN,
   'reason.': ['language-primary', 'language-other', 'newcomer', 'chosen-by-client'],
 };
 

@@ -61,7 +61,7 @@ document.addEventListener('htmx:after:swap', () => {
   const added = document.querySelector('[data-added]');
   if (!added || document.activeElement !== document.body) return;
   added.removeAttribute('data-added');
-  added.querySelector('a, button')?.focus({ preventScroll: true });
+  added.querySelector('a, button, summary')?.focus({ preventScroll: true });
 });
 
 /** A summary of what is wrong with a form is what its reader wants to hear first. */

@@ -57,7 +57,9 @@ function Named({ tracked, others: { q = '', found, but, suggestions }, page }: O
       )}
       <Sendable partners={found} page={page} />
       <p>
-        <a href={catalog}>{t('tracking.catalog')}</a>
+        <a class="alone" href={catalog}>
+          {t('tracking.catalog')}
+        </a>
       </p>
     </div>
   );

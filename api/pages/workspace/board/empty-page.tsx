@@ -1,6 +1,7 @@
 import { Layout } from '../../layout.tsx';
 import { useView } from '../../view.ts';
 import { Dialogs } from './dialogs.tsx';
+import { NO_BOARD } from './load.ts';
 
 /** A partner without a pipeline: what will happen, and what to do until then. The first deal appears by itself. */
 export function EmptyBoardPage({ pipelineName }: { pipelineName: string }) {
@@ -10,7 +11,7 @@ export function EmptyBoardPage({ pipelineName }: { pipelineName: string }) {
       <section
         id="board"
         data-live="/workspace/board/state"
-        data-version=""
+        data-version={NO_BOARD}
         hx-get="/workspace/board?after="
         hx-trigger="refresh"
         hx-target="this"

@@ -3,6 +3,9 @@ import type { Sql } from '../../../../db/connect.ts';
 import { type BoardState, boardState, cardsOf, type DealCard } from '../../../../db/deal-cards.ts';
 import { notFound } from '../../../problem.ts';
 
+/** The version of the board of a partner without a pipeline. */
+export const NO_BOARD = 'none';
+
 /** A pipeline as it is shown, among the partner's others. */
 export interface LoadedBoard {
   boards: Board[];

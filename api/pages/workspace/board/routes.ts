@@ -6,6 +6,7 @@ import type { ApiDeps } from '../../../deps.ts';
 import { pathId } from '../../../path-id.ts';
 import { notFound } from '../../../problem.ts';
 import { partnerOf } from '../../guard.ts';
+import { NO_BOARD } from './load.ts';
 import { showBoard } from './show-board.tsx';
 
 /** What the address of a board may say; anything odd counts as left out. */
@@ -32,7 +33,7 @@ export function boardPages(deps: ApiDeps): Router {
     const id = asked ?? (await listBoards(deps.db, partnerId))[0]?.id;
     const state = id && (await boardState(deps.db, partnerId, id));
     if (asked && !state) throw notFound();
-    response.json({ version: state ? state.version : '' });
+    response.json({ version: state ? state.version : NO_BOARD });
   });
 
   return router;

@@ -33,7 +33,9 @@ export function Standing({ deal, background, board, incomplete }: StandingProps)
       <h2 id="standing">{t('deal.standing')}</h2>
       <p class="deal-standing">
         <KindMark kind={stage.kind} /> <strong>{stage.name}</strong>
-        <a href={boardPath(pipeline.id)}>{pipeline.name}</a>
+        <a class="alone" href={boardPath(pipeline.id)}>
+          {pipeline.name}
+        </a>
       </p>
       {lostReason && <p>{lostWords(locale, lostReason)}</p>}
       {stage.kind === 'new' && background.answerDueAt && <Due at={background.answerDueAt} />}

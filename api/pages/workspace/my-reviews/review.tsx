@@ -20,7 +20,6 @@ export function OwnReviewCard({ review, form, cursor, first }: OwnReviewProps & 
   const { rating, comment, author, project, createdAt, reply, repliedAt, hiddenAt } = review;
   return (
     <article class={hiddenAt ? 'panel own-review hidden-review' : 'panel own-review'}>
-      {/* biome-ignore lint/a11y/noAutofocus: only where older reviews were asked for: one goes on reading here */}
       <header tabIndex={first ? -1 : undefined} autofocus={first}>
         <FiveStars rating={rating} />
         <h3>{project}</h3>

@@ -55,7 +55,7 @@ function RemoveStage({ boards, board, stage, form, refused }: Omit<StageProps, '
   const { id, name, kind, dealCount } = stage;
   const isNeeded = NEEDED_KINDS.some((each) => each === kind);
   if (isNeeded && board.stages.filter((each) => each.kind === kind).length === 1)
-    return <p class="hint">{t('pipelines.needed')}</p>;
+    return <p class={refused ? 'error' : 'hint'}>{refused ?? t('pipelines.needed')}</p>;
   const field = `targets.${id}`;
   const targets = boards.flatMap(({ name: pipeline, stages }) =>
     stages

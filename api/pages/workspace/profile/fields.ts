@@ -46,7 +46,7 @@ const FIELDS = ['name', 'title', 'about', 'services', 'country', 'primary', 'lan
 function byField(errors: Record<string, string>, written: string[], t: Translate): Record<string, string> {
   const unknown = written.find((code) => !isLanguage(code));
   const shown = Object.entries(errors).map(([name, words]): [string, string] => {
-    if (name === 'services') return [name, t('me.services-missing')];
+    if (name.startsWith('services')) return ['services', t('me.services-missing')];
     if (name === 'languages.0.code') return ['primary', words];
     if (!name.startsWith('languages')) return [name, words];
     return unknown ? ['more', t('me.unknown-language', { word: unknown })] : ['languages', words];

@@ -73,7 +73,7 @@ function ProfileForm({ form }: { form: FormState }) {
         <button type="submit" class="button">
           {t('form.save')}
         </button>
-        <button type="submit" class="button quiet" name="then" value="preview">
+        <button type="submit" class="button quiet" name="preview" value="yes">
           {t('me.preview')}
         </button>
         <span class="hint">{t('me.preview-hint')}</span>

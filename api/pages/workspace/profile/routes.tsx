@@ -28,7 +28,7 @@ export function profilePages({ db }: ApiDeps): Router {
       if (read.errors) {
         return show(response, <ProfilePage profile={profile} form={{ typed, errors: read.errors }} />, 422);
       }
-      if (typedText(typed, 'then') === 'preview') {
+      if (typedText(typed, 'preview') !== '') {
         const form = { typed, errors: {} };
         return show(
           response,
