@@ -17,8 +17,9 @@ function tooSmall(least: number): string[] {
       '[role=button], [role=link], [role=tab], [role=menuitem], [role=switch]',
   );
 
-  // A skip link waits outside the page, a hidden checkbox in one pixel.
+  // A skip link waits outside the page, a hidden checkbox in one pixel; what takes Enter in a form may be hidden.
   const isSeen = (element: Element) => {
+    if (element.closest('[aria-hidden=true]')) return false;
     const { width, height, right, bottom } = element.getBoundingClientRect();
     const isInside = right + scrollX > 0 && bottom + scrollY > 0;
     const isShown = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
