@@ -1,3 +1,4 @@
+import type { DealKind } from '../domain/deal-life.ts';
 import type { Weighted } from '../domain/matching.ts';
 import type { Reason } from '../domain/reasons.ts';
 import type { PartnerName } from './admin-partners.ts';
@@ -35,7 +36,7 @@ export interface MatchStory {
   droppedAt: Date | null;
   refilledAt: Date | null;
   createdAt: Date;
-  kind: string | null;
+  kind: DealKind | null;
   stage: { id: string; name: string };
   pipeline: { id: string; name: string };
   version: number;

@@ -1,5 +1,4 @@
 import { partnerNames } from '../../db/admin-partners.ts';
-import { findWholeRequest } from '../../db/admin-requests.ts';
 import {
   type DealLine,
   drawsOf,
@@ -11,6 +10,7 @@ import {
   timelinesOf,
 } from '../../db/admin-story.ts';
 import type { Database } from '../../db/connect.ts';
+import { findWholeRequest } from '../../db/requests.ts';
 import { POLICY_VERSION, pick } from '../../domain/matching.ts';
 
 /**
@@ -40,11 +40,14 @@ export async function storyOf(db: Database, requestId: string) {
         replays: replays(draw),
       })),
       matches: matches.map((match) => withDeal(match, timelines)),
-      mails: mails.map(({ partner, ...mail }) => ({ to: partner ?? 'client', ...mail })),
+      mails: mails.map(({ partner, ...mail }) => ({ to: partner ?? ('client' as const), ...mail })),
       jobs,
     };
   });
 }
+
+/** A request's story, as `storyOf` tells it. */
+export type Story = NonNullable<Awaited<ReturnType<typeof storyOf>>>;
 
 /**
  * Whether the record alone gives the same partners again. How many were wanted is not recorded, and does

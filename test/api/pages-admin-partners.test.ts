@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AdminPartner } from '../../db/admin-partners.ts';
-import { findAnyPartner } from '../../db/admin-partners.ts';
+import { type AdminPartner, findAnyPartner } from '../../db/admin-partners.ts';
 import { linksBelow, openAdminPages, STRANGE, STRANGE_SHOWN } from '../helpers/admin-pages.ts';
 import type { TestApi } from '../helpers/http-api.ts';
 import { textOf, type Visitor } from '../helpers/page-visitor.ts';

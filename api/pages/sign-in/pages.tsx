@@ -5,7 +5,7 @@ import { useView } from '../view.ts';
 
 /** Who are you? */
 export function AskPage({ form }: { form: FormState }) {
-  const { t } = useView();
+  const { t, capturesMail } = useView();
   return (
     <Layout title={t('sign-in.title')} width="narrow">
       <section class="panel">
@@ -25,6 +25,11 @@ export function AskPage({ form }: { form: FormState }) {
             {t('sign-in.ask')}
           </button>
         </form>
+        {capturesMail && (
+          <p class="hint try">
+            {t('sign-in.try')} <a href="/dev/mail">{t('sign-in.captured')}</a>
+          </p>
+        )}
       </section>
     </Layout>
   );

@@ -1,0 +1,87 @@
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import {
+  type AdminPartner,
+  insertPartner,
+  listAllPartners,
+  lockPartner,
+  type PartnerFacts,
+  updatePartner,
+} from '../../db/admin-partners.ts';
+import type { Database, Sql } from '../../db/connect.ts';
+import { slug as slugOf } from '../../db/seed/slug.ts';
+import { fold } from '../../domain/fold.ts';
+import { rank } from '../../domain/ranking.ts';
+import { decodeCursor, type Page, pageOf } from '../cursor.ts';
+import { notFound, Problem } from '../problem.ts';
+import type { adminPartnersQuery, PartnerPatch, partnerBody } from '../schemas-admin.ts';
+
+/** A page of the whole catalog, newest first. */
+export async function allPartners(
+  sql: Sql,
+  { q, listed, tier, limit, cursor }: z.infer<typeof adminPartnersQuery>,
+): Promise<Page<AdminPartner>> {
+  const shown = listed === undefined ? undefined : listed === 'true';
+  const before = decodeCursor(z.uuid(), cursor);
+  const filter = { search: q && fold(q), listed: shown, tier };
+  const rows = await listAllPartners(sql, filter, { before, limit: limit + 1 });
+  return pageOf(rows, limit, (last) => last.id);
+}
+
+/**
+ * Adds a partner without any history. Without a slug, one is made of its name.
+ * @returns its id
+ * @throws Problem 409 `slug_taken`, or 422 when no slug can be made of the name
+ */
+export async function addPartner(sql: Sql, body: z.infer<typeof partnerBody>): Promise<string> {
+  const slug = body.slug ?? slugFrom(body.name);
+  const id = uuidv7();
+  const newcomer = rank({ completedProjects: 0, reviewCount: 0, ratingSum: 0 });
+  if (!(await insertPartner(sql, { id, slug, rank: newcomer }, factsOf(body)))) {
+    throw new Problem(409, 'slug_taken', `There is a partner "${slug}" already; send another slug.`);
+  }
+  return id;
+}
+
+/**
+ * Changes what the patch names, and leaves the rest.
+ * @param isSeen whether the partner as it is now is what the patch was made from; by default it need not be
+ * @throws Problem 404 when there is no such partner, 412 `stale` when it is not as it was seen
+ */
+export async function changePartner(
+  db: Database,
+  id: string,
+  patch: PartnerPatch,
+  isSeen: (before: AdminPartner) => boolean = () => true,
+): Promise<void> {
+  await db.transaction(async (sql) => {
+    const before = await lockPartner(sql, id);
+    if (!before) throw notFound();
+    if (!isSeen(before)) throw new Problem(412, 'stale', 'The partner was changed meanwhile.');
+    await updatePartner(sql, id, factsOf(patched(before, patch)));
+  });
+}
+
+type Said = Omit<PartnerFacts, 'searchText' | 'languages'> & Pick<AdminPartner, 'languages'>;
+
+function factsOf({ languages, ...said }: Said): PartnerFacts {
+  const [primary = [], others = []] = [true, false].map((first) =>
+    languages.filter((language) => language.primary === first).map(({ code }) => code),
+  );
+  return { ...said, languages: [...primary, ...others], searchText: fold(`${said.title} ${said.name}`) };
+}
+
+function patched(before: AdminPartner, patch: PartnerPatch): Said {
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return { ...before, ...given };
+}
+
+/** @throws Problem 422 when the name has nothing that a slug can be made of (東京) */
+function slugFrom(name: string): string {
+  const slug = slugOf(name).slice(0, 100).replace(/-$/, '');
+  if (slug !== '') return slug;
+  const errors = [
+    { pointer: '/slug', code: 'required', detail: 'is required: the name has no Latin letters or digits' },
+  ];
+  throw new Problem(422, 'invalid', 'Some fields are missing or wrong; see errors.', errors);
+}

@@ -1,0 +1,153 @@
+import { type ListedRequest, STATUS_COUNTED } from '../../../../db/admin-requests.ts';
+import type { RequestStatus } from '../../../../domain/request-life.ts';
+import type { Page } from '../../../cursor.ts';
+import { STATUSES } from '../../../schemas-admin.ts';
+import { Layout } from '../../layout.tsx';
+import { Time } from '../../time.tsx';
+import { useView } from '../../view.ts';
+import { Empty, listPath, Meta, Rows, StatusBadge, Tabs, TimeLeft } from '../parts.tsx';
+import { isSecret } from '../search.ts';
+
+interface ListProps {
+  query: { q?: string | undefined; status?: RequestStatus | undefined };
+  found: Page<ListedRequest>;
+  counts: Map<RequestStatus, number>;
+}
+
+const PATH = '/admin/requests';
+
+/** What clients asked for, newest first: by status, and by title or whole e-mail address. */
+export function RequestListPage({ query, found, counts }: ListProps) {
+  const { t } = useView();
+  return (
+    <Layout title={t('nav.requests')} area="admin" width="full">
+      <h1>{t('nav.requests')}</h1>
+      <StatusTabs query={query} counts={counts} />
+      <Search query={query} />
+      <Results query={query} found={found} />
+    </Layout>
+  );
+}
+
+function StatusTabs({ query: { q, status: chosen }, counts }: Omit<ListProps, 'found'>) {
+  const { t } = useView();
+  const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const tabs = [
+    { href: PATH, label: t('admin.all'), count: total, current: !q && !chosen },
+    ...STATUSES.map((status) => ({
+      href: listPath(PATH, { status }),
+      label: t(`admin.status.${status}`),
+      count: counts.get(status) ?? 0,
+      current: !q && chosen === status,
+    })),
+  ];
+  return (
+    <>
+      <Tabs label={t('admin.requests.by-status')} tabs={tabs} />
+      {total >= STATUS_COUNTED && <p class="hint">{t('admin.requests.counted', { count: total })}</p>}
+    </>
+  );
+}
+
+function Search({ query: { q, status } }: Pick<ListProps, 'query'>) {
+  const { t } = useView();
+  return (
+    <search>
+      <form method="post" action={PATH} class="admin-search">
+        <div class="filter grow">
+          <label for="q">{t('admin.requests.q')}</label>
+          <input id="q" name="q" type="search" maxLength={100} value={q ?? ''} autocomplete="off" />
+        </div>
+        <div class="filter">
+          <label for="status">{t('admin.requests.status')}</label>
+          <select id="status" name="status">
+            <option value="">{t('catalog.any')}</option>
+            {STATUSES.map((each) => (
+              <option value={each} selected={each === status}>
+                {t(`admin.status.${each}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="button">
+          {t('admin.search')}
+        </button>
+      </form>
+    </search>
+  );
+}
+
+function Results({ query, found: { data, page } }: Pick<ListProps, 'query' | 'found'>) {
+  const { t } = useView();
+  const { q, status } = query;
+  const next = page.nextCursor;
+  if (data.length === 0 && !q && !status) {
+    return (
+      <Empty title={t('admin.requests.none-title')}>
+        <p>{t('admin.requests.none')}</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {q && (
+        <p role="status" class="found">
+          {t('admin.requests.found', { q })} <a href={PATH}>{t('admin.clear')}</a>
+        </p>
+      )}
+      {data.length === 0 ? (
+        <Empty title={t('admin.requests.no-match')}>
+          <p>{t(q ? 'admin.requests.no-match-q' : 'admin.requests.no-match-status')}</p>
+        </Empty>
+      ) : (
+        <Rows next={isSecret(q) ? null : next && listPath(PATH, { q, status, cursor: next })}>
+          {data.map((request) => (
+            <RequestRow request={request} />
+          ))}
+        </Rows>
+      )}
+      {isSecret(q) && next && <MoreFound query={query} cursor={next} />}
+    </>
+  );
+}
+
+function RequestRow({ request }: { request: ListedRequest }) {
+  const { t } = useView();
+  const { id, title, status, mode, client, matches, answerDueAt, createdAt } = request;
+  return (
+    <li class="row">
+      <div class="row-head">
+        <h2>
+          <a href={`${PATH}/${id}`}>{title}</a>
+        </h2>
+        <StatusBadge status={status} />
+      </div>
+      <Meta
+        facts={[
+          <>
+            {client.name} <span class="muted">{client.email}</span>
+          </>,
+          <Time date={createdAt} />,
+          t('admin.requests.partners', { count: matches }),
+          mode === 'manual' && t('admin.mode.manual'),
+          <TimeLeft status={status} dueAt={answerDueAt} />,
+        ]}
+      />
+    </li>
+  );
+}
+
+/** More of what was searched for: posted too. */
+function MoreFound({ query: { q, status }, cursor }: Pick<ListProps, 'query'> & { cursor: string }) {
+  const { t } = useView();
+  return (
+    <form method="post" action={PATH} class="more">
+      {Object.entries({ q, status, cursor }).map(([name, value]) =>
+        value ? <input type="hidden" name={name} value={value} /> : null,
+      )}
+      <button type="submit" class="button quiet">
+        {t('admin.more')}
+      </button>
+    </form>
+  );
+}

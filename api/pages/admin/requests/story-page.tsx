@@ -1,0 +1,48 @@
+import type { Story } from '../../../admin/story.ts';
+import { Notice } from '../../form-parts.tsx';
+import { Layout } from '../../layout.tsx';
+import { useView } from '../../view.ts';
+import { StatusBadge, TimeLeft } from '../parts.tsx';
+import { StoryDraws } from './story-draws.tsx';
+import { StoryFacts } from './story-facts.tsx';
+import { StoryJobs } from './story-jobs.tsx';
+import { StoryMatches } from './story-matches.tsx';
+import { StoryTimeline } from './story-timeline.tsx';
+
+interface StoryProps {
+  story: Story;
+  /** A job has just been put up again. */
+  done?: boolean;
+  /** Why a job could not be. */
+  problem?: string | undefined;
+}
+
+/** Everything about one request: who asked, who was asked and why, what happened, what comes next. */
+export function StoryPage({ story, done = false, problem }: StoryProps) {
+  const { t } = useView();
+  const { project, status, answerWindow } = story;
+  return (
+    <Layout title={project.title} area="admin" width="full">
+      <p class="back">
+        <a href="/admin/requests">{t('admin.story.back')}</a>
+      </p>
+      <div class="page-head">
+        <h1>{project.title}</h1>
+        <p class="standing">
+          <StatusBadge status={status} /> <TimeLeft status={status} dueAt={answerWindow.dueAt} />
+        </p>
+      </div>
+      {done && <Notice kind="good">{t('admin.jobs.retried')}</Notice>}
+      {problem && <Notice kind="bad">{problem}</Notice>}
+      <div class="story">
+        <StoryFacts story={story} />
+        <div>
+          <StoryJobs story={story} />
+          <StoryMatches story={story} />
+          <StoryTimeline story={story} />
+          <StoryDraws story={story} />
+        </div>
+      </div>
+    </Layout>
+  );
+}
