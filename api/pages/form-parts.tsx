@@ -162,7 +162,7 @@ export function Pills({ legend, name, options, chosen, error, hint, type = 'chec
 }
 
 /** One box to tick. */
-export function CheckField({ form, name, label, required = false }: FieldProps) {
+export function CheckField({ form, name, label, hint, required = false }: FieldProps) {
   const error = form.errors[name];
   return (
     <div class={error ? 'field wrong' : 'field'}>
@@ -171,45 +171,20 @@ export function CheckField({ form, name, label, required = false }: FieldProps) 
           type="checkbox"
           value="yes"
           checked={typedText(form.typed, name) !== ''}
-          {...controlProps({ form, name, label, required })}
+          {...controlProps({ form, name, label, hint, required })}
         />
         <span>{label}</span>
       </label>
+      {hint && (
+        <p class="hint" id={`${idOf(name)}-hint`}>
+          {hint}
+        </p>
+      )}
       {error && (
         <p class="error" id={`${idOf(name)}-error`}>
           {error}
         </p>
       )}
-    </div>
-  );
-}
-
-/** What is wrong with a form, each with a way to the field; read out first. Nothing when all is well. */
-export function ErrorSummary({ form }: { form: FormState }) {
-  const { t } = useView();
-  const errors = Object.entries(form.errors);
-  if (errors.length === 0) return null;
-  return (
-    <div class="notice bad summary-of-errors" role="alert" tabIndex={-1}>
-      <p>
-        <strong>{t('form.summary', { count: errors.length })}</strong>
-      </p>
-      <ul>
-        {errors.map(([name, words]) => (
-          <li>
-            <a href={`#${idOf(name)}`}>{words}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-/** What has just been done, or could not be. */
-export function Notice({ kind, children }: { kind: 'good' | 'bad' | 'info'; children: ComponentChildren }) {
-  return (
-    <div class={`notice ${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
-      {children}
     </div>
   );
 }

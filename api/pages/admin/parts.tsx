@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { RequestStatus } from '../../../domain/request-life.ts';
 import { durationWords } from '../../../locales/duration-words.ts';
+import { More } from '../more.tsx';
 import { Time } from '../time.tsx';
 import { useView } from '../view.ts';
 
@@ -58,20 +59,7 @@ export function Rows({ children, next }: { children: ComponentChildren; next: st
   return (
     <div class="page-of-rows" data-added={further || undefined}>
       <ul class="rows">{children}</ul>
-      {next && (
-        <p class="more">
-          <a
-            class="button quiet"
-            href={next}
-            hx-get={next}
-            hx-target="closest .more"
-            hx-select=".page-of-rows"
-            hx-swap="outerHTML"
-          >
-            {t('admin.more')}
-          </a>
-        </p>
-      )}
+      {next && <More href={next} label={t('admin.more')} select=".page-of-rows" />}
     </div>
   );
 }

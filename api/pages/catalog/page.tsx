@@ -1,7 +1,8 @@
 import type { FilterCounts } from '../../../db/partners.ts';
 import type { CatalogPage as Found } from '../../catalog-list.ts';
-import { Notice } from '../form-parts.tsx';
 import { Layout } from '../layout.tsx';
+import { More } from '../more.tsx';
+import { Notice } from '../notices.tsx';
 import { useView } from '../view.ts';
 import { Filters } from './filters.tsx';
 import { PartnerCard } from './partner-card.tsx';
@@ -66,28 +67,15 @@ function Results({ query, found, counts }: CatalogProps) {
             </li>
           ))}
         </ul>
-        {nextCursor && <More href={catalogPath({ ...query, cursor: nextCursor })} />}
+        {nextCursor && (
+          <More
+            href={catalogPath({ ...query, cursor: nextCursor })}
+            label={t('catalog.more')}
+            select=".page-of-cards"
+          />
+        )}
       </div>
     </section>
-  );
-}
-
-/** A link to the next page; with JavaScript, the next page comes in its place. */
-function More({ href }: { href: string }) {
-  const { t } = useView();
-  return (
-    <p class="more">
-      <a
-        class="button quiet"
-        href={href}
-        hx-get={href}
-        hx-target="closest .more"
-        hx-select=".page-of-cards"
-        hx-swap="outerHTML"
-      >
-        {t('catalog.more')}
-      </a>
-    </p>
   );
 }
 

@@ -1,9 +1,10 @@
 import type { Feedback } from '../../../db/reviews.ts';
 import { shownAuthor } from '../../../life/review.ts';
 import { FiveStars } from '../catalog/partner-parts.tsx';
-import { ErrorSummary, Notice, TextArea } from '../form-parts.tsx';
+import { TextArea } from '../form-parts.tsx';
 import type { FormState } from '../forms.ts';
 import { Layout } from '../layout.tsx';
+import { ErrorSummary, Notice } from '../notices.tsx';
 import { Paragraphs } from '../paragraphs.tsx';
 import { Day } from '../time.tsx';
 import { useView } from '../view.ts';

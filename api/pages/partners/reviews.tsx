@@ -1,6 +1,7 @@
 import type { PartnerView } from '../../../db/partners.ts';
 import type { ReviewSummary, ReviewView } from '../../../db/reviews.ts';
 import { FiveStars } from '../catalog/partner-parts.tsx';
+import { More } from '../more.tsx';
 import { Paragraphs } from '../paragraphs.tsx';
 import { Day } from '../time.tsx';
 import { useView } from '../view.ts';
@@ -48,7 +49,7 @@ export function Reviews({ partner, reviews }: { partner: PartnerView; reviews: S
             </li>
           ))}
         </ul>
-        {next && <More href={next} />}
+        {next && <More href={next} label={t('profile.more')} select=".page-of-reviews" anchor="#reviews" />}
       </div>
     </section>
   );
@@ -99,24 +100,5 @@ function Review({ review, partner, first }: ReviewProps) {
         </div>
       )}
     </article>
-  );
-}
-
-/** A link to the next page; with JavaScript, the next page comes in its place. */
-function More({ href }: { href: string }) {
-  const { t } = useView();
-  return (
-    <p class="more">
-      <a
-        class="button quiet"
-        href={`${href}#reviews`}
-        hx-get={href}
-        hx-target="closest .more"
-        hx-select=".page-of-reviews"
-        hx-swap="outerHTML"
-      >
-        {t('profile.more')}
-      </a>
-    </p>
   );
 }

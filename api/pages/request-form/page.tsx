@@ -1,7 +1,8 @@
 import type { FilterCounts, PartnerView } from '../../../db/partners.ts';
-import { CheckField, ErrorSummary, Notice } from '../form-parts.tsx';
+import { CheckField } from '../form-parts.tsx';
 import type { FormState } from '../forms.ts';
 import { Layout } from '../layout.tsx';
+import { ErrorSummary, Notice } from '../notices.tsx';
 import { useView } from '../view.ts';
 import type { Addressed, Declined } from './addressed.ts';
 import { AddresseeCard } from './addressee-card.tsx';

@@ -1,6 +1,7 @@
-import { ErrorSummary, TextField } from '../form-parts.tsx';
+import { TextField } from '../form-parts.tsx';
 import type { FormState } from '../forms.ts';
 import { Layout } from '../layout.tsx';
+import { ErrorSummary } from '../notices.tsx';
 import { useView } from '../view.ts';
 
 /** Who are you? */

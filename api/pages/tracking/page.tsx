@@ -1,7 +1,7 @@
 import { nextStatus } from '../../../domain/request-life.ts';
 import type { Key } from '../../../locales/translator.ts';
-import { Notice } from '../form-parts.tsx';
 import { Layout } from '../layout.tsx';
+import { Notice } from '../notices.tsx';
 import { Day } from '../time.tsx';
 import { useView } from '../view.ts';
 import { Asked } from './asked.tsx';

@@ -1,8 +1,8 @@
 import type { FailedJob, JobSubject } from '../../../../db/failed-jobs.ts';
 import type { Page } from '../../../cursor.ts';
 import { BOARD_PATH } from '../../../ops/board.ts';
-import { Notice } from '../../form-parts.tsx';
 import { Layout } from '../../layout.tsx';
+import { Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { Empty, listPath, Meta, Moment, Rows } from '../parts.tsx';
 import { jobWords } from './job-words.ts';

@@ -1,7 +1,7 @@
 import type { AdminPartner } from '../../../../db/admin-partners.ts';
-import { ErrorSummary, Notice } from '../../form-parts.tsx';
 import type { FormState } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
+import { ErrorSummary, Notice } from '../../notices.tsx';
 import { Time } from '../../time.tsx';
 import { useView } from '../../view.ts';
 import { Leads } from './list-page.tsx';

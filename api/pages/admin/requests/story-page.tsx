@@ -1,6 +1,6 @@
 import type { Story } from '../../../admin/story.ts';
-import { Notice } from '../../form-parts.tsx';
 import { Layout } from '../../layout.tsx';
+import { Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { StatusBadge, TimeLeft } from '../parts.tsx';
 import { StoryDraws } from './story-draws.tsx';

@@ -1,9 +1,9 @@
 import type { PartnerName } from '../../../../db/admin-partners.ts';
 import type { ModeratedReview } from '../../../../db/reviews.ts';
 import type { Page } from '../../../cursor.ts';
-import { ErrorSummary, Notice } from '../../form-parts.tsx';
 import type { FormState } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
+import { ErrorSummary, Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { Empty, listPath, Rows, Tabs } from '../parts.tsx';
 import { ReviewRow } from './review-row.tsx';

@@ -1,5 +1,5 @@
-import { Notice } from '../../form-parts.tsx';
 import { Layout } from '../../layout.tsx';
+import { Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import type { IncompleteMove } from '../deal/move-menu.tsx';
 import { Column } from './column.tsx';

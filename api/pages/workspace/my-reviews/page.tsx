@@ -1,8 +1,9 @@
 import type { Key } from '../../../../locales/translator.ts';
 import { FiveStars, Star } from '../../catalog/partner-parts.tsx';
-import { ErrorSummary, Notice } from '../../form-parts.tsx';
 import type { FormState } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
+import { More } from '../../more.tsx';
+import { ErrorSummary, Notice } from '../../notices.tsx';
 import { StarChart } from '../../partners/star-chart.tsx';
 import { useView } from '../../view.ts';
 import { type MyReviews, reviewsPath } from './load.ts';
@@ -55,7 +56,9 @@ export function MyReviewsPage({ reviews, form, replied = false, refused }: MyRev
                 </li>
               ))}
             </ul>
-            {nextCursor && <More href={reviewsPath(nextCursor)} />}
+            {nextCursor && (
+              <More href={reviewsPath(nextCursor)} label={t('my-reviews.more')} select=".page-of-reviews" />
+            )}
           </div>
         </section>
       </div>
@@ -95,24 +98,5 @@ function NoReviews({ hasWon }: { hasWon: boolean }) {
       <h3>{t('my-reviews.none-title')}</h3>
       <p>{t(hasWon ? 'my-reviews.none-won' : 'my-reviews.none')}</p>
     </div>
-  );
-}
-
-/** A link to the next page; with JavaScript, the next page comes in its place. */
-function More({ href }: { href: string }) {
-  const { t } = useView();
-  return (
-    <p class="more">
-      <a
-        class="button quiet"
-        href={href}
-        hx-get={href}
-        hx-target="closest .more"
-        hx-select=".page-of-reviews"
-        hx-swap="outerHTML"
-      >
-        {t('my-reviews.more')}
-      </a>
-    </p>
   );
 }

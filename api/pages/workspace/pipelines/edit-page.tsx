@@ -1,7 +1,8 @@
 import type { Board } from '../../../../db/boards.ts';
-import { ErrorSummary, Notice, TextField } from '../../form-parts.tsx';
+import { TextField } from '../../form-parts.tsx';
 import type { FormState, Typed } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
+import { ErrorSummary, Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { NewStage } from './new-stage.tsx';
 import { PIPELINES_PATH, pipelinePath } from './paths.ts';

@@ -1,7 +1,7 @@
 import type { Key } from '../../../../locales/translator.ts';
-import { ErrorSummary, Notice } from '../../form-parts.tsx';
 import type { FormState } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
+import { ErrorSummary, Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { Browsers } from './browsers.tsx';
 import { SettingsForm } from './form.tsx';
