@@ -43,16 +43,18 @@ export function createApp(deps: ApiDeps): Express {
   api.use('/admin', adminRoutes(deps));
   api.use(sessionRoutes(deps));
   api.use(partnerRoutes(deps));
-  api.use(() => {
-    throw notFound();
-  });
   app.use('/api/v1', api);
+  app.use('/api', nothing);
 
   app.use(assetRoutes());
   app.use(pageRoutes(deps));
-  app.use(problemHandler(deps.log));
+  app.use(nothing, problemHandler(deps.log));
   return app;
 }
+
+const nothing: RequestHandler = () => {
+  throw notFound();
+};
 
 /** What only some may see, or what lets somebody in. */
 const PRIVATE = ['/requests', '/deals', '/pipelines', '/me', '/admin', '/reviews', '/sign-in', '/sessions'];

@@ -29,8 +29,10 @@ export function pageRoutes(deps: ApiDeps): Router {
   router.use(feedbackPages(deps));
   if (!deps.config.smtpUrl) router.use(devMailPages(deps));
   router.use(workspacePages(deps));
-  router.use(() => {
-    throw notFound();
+  // Who did not ask for a page, as programs do, is told by the last handler of all.
+  router.use((request, _response, next) => {
+    if (request.accepts(['json', 'html']) === 'html') throw notFound();
+    next('router');
   });
   router.use(problemPages(deps.log));
   return router;

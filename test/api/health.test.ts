@@ -66,12 +66,12 @@ describe('every answer', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
     expect(headers.get('content-security-policy')).toMatch(/default-src '(self|none)'/);
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    // Pages tell our own pages where one comes from, or posts of theirs would have no origin.
+    expect(headers.get('referrer-policy')).toBe(path === '/dev/mail' ? 'same-origin' : 'no-referrer');
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
   it.each([
-    '/',
     '/api',
     '/api/v1',
     '/api/v1/nothing',

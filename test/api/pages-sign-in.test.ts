@@ -177,9 +177,14 @@ describe('the language of pages', () => {
 });
 
 it('says that there is nothing, as a page, in the reader’s language', async () => {
-  const { status, text, headers } = await api.call('/nowhere', { headers: { 'accept-language': 'pt' } });
+  const { status, text, headers } = await api.call('/nowhere', {
+    headers: { accept: 'text/html,*/*;q=0.8', 'accept-language': 'pt' },
+  });
   expect(status).toBe(404);
   expect(headers.get('content-type')).toContain('text/html');
   expect(text).toContain('Não há nada aqui');
-  expect((await api.call('/api/v1/nowhere')).headers.get('content-type')).toContain('problem+json');
+  for (const path of ['/nowhere', '/api/v1/nowhere', '/api/x'])
+    expect((await api.call(path)).headers.get('content-type')).toContain('problem+json');
+  const api404 = await api.call('/api/v1/nowhere', { headers: { accept: 'text/html' } });
+  expect(api404.headers.get('content-type')).toContain('problem+json');
 });

@@ -6,7 +6,7 @@ import { Problem } from '../../problem.ts';
 import type { RequestBody } from '../../schemas.ts';
 
 // Another press of the same button takes some milliseconds; a database that is slow may need more.
-const PAUSES_MS = [50, 150, 300, 500];
+const PAUSES_MS = [50, 150, 300, 500, 1_000, 1_500];
 
 /**
  * Takes a form's request in once, however often it is sent. The key is the form's with the request itself:
@@ -24,7 +24,8 @@ export async function takeInOnce(
       return await takeIn(deps, body, locale, once);
     } catch (error) {
       if (!isInFlight(error)) throw error;
-      await setTimeout(pause);
+      // Several presses that wait together would come back together, and meet again.
+      await setTimeout(pause * (0.5 + Math.random()));
     }
   }
   return takeIn(deps, body, locale, once);
