@@ -2,11 +2,20 @@ import type { Sql } from '../db/connect.ts';
 import { lockPartners } from '../db/pipelines.ts';
 import { findProfile, type Profile, updateProfile } from '../db/profiles.ts';
 import { fold } from '../domain/fold.ts';
-import { notFound } from './problem.ts';
+import { notFound, Problem } from './problem.ts';
 import type { ProfileChange } from './schemas-partner.ts';
 
-/** Changes what is given of a partner, under its lock, so that two edits of different fields both last. */
-export async function editProfile(sql: Sql, partnerId: string, change: ProfileChange): Promise<Profile> {
+/**
+ * Changes what is given of a partner, under its lock, so that two edits of different fields both last.
+ * @param mayReplace whether the partner as it is now may become what the change makes of it; by default it may
+ * @throws Problem 412 `stale` when it may not
+ */
+export async function editProfile(
+  sql: Sql,
+  partnerId: string,
+  change: ProfileChange,
+  mayReplace: (before: Profile, after: Profile) => boolean = () => true,
+): Promise<Profile> {
   await lockPartners(sql, [partnerId]);
   const before = await readProfile(sql, partnerId);
   const { capacity = before.capacity, notifications, ...rest } = given(change);
@@ -16,6 +25,7 @@ export async function editProfile(sql: Sql, partnerId: string, change: ProfileCh
     capacity,
     notifications: { ...before.notifications, ...given(notifications ?? {}) },
   };
+  if (!mayReplace(before, profile)) throw new Problem(412, 'stale', 'The profile was changed meanwhile.');
   await updateProfile(sql, partnerId, { ...profile, searchText: fold(`${profile.title} ${profile.name}`) });
   return readProfile(sql, partnerId);
 }

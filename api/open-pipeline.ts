@@ -6,17 +6,22 @@ import { translator } from '../locales/translator.ts';
 
 const KINDS = ['new', 'in_progress', 'won', 'lost'] as const satisfies DealKind[];
 
-/** Adds a pipeline; one that names no stages gets the usual ones, in its partner's language. Returns its id. */
+/**
+ * Adds a pipeline; one that names no stages gets the usual ones, in its partner's language. Returns its id; what
+ * has the given one already is not added again.
+ * @throws NotPossible
+ */
 export async function openPipeline(
   db: Database,
   partnerId: string,
-  { name, stages }: { name: string; stages?: { name: string; kind: DealKind }[] | undefined },
+  pipeline: { id?: string; name: string; stages?: { name: string; kind: DealKind }[] | undefined },
 ): Promise<string> {
-  if (stages) return addPipeline(db, partnerId, { name, stages });
+  const { stages, ...rest } = pipeline;
+  if (stages) return addPipeline(db, partnerId, { ...rest, stages });
   const { locale = 'en' } = (await findProfile(db, partnerId)) ?? {};
   const t = translator(locale);
   return addPipeline(db, partnerId, {
-    name,
+    ...rest,
     stages: KINDS.map((kind) => ({ kind, name: t(`stage.${kind}`) })),
   });
 }

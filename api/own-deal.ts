@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import type { Sql } from '../db/connect.ts';
 import { insertDealEvents, type TimelineEntry, timelineOf } from '../db/deal-events.ts';
 import { requestOfDeal } from '../db/deal-moves.ts';
@@ -15,8 +16,18 @@ export async function ownDeal(
   return { ...deal, timeline: await timelineOf(sql, deal.id) };
 }
 
-/** The partner writes something down about its deal. @throws Problem 404 when the deal is not its own */
-export async function addNote(sql: Sql, partnerId: string, id: string, text: string): Promise<void> {
+/**
+ * The partner writes something down about its deal.
+ * @param noteId what has it already is not written again
+ * @throws Problem 404 when the deal is not its own
+ */
+export async function addNote(
+  sql: Sql,
+  partnerId: string,
+  id: string,
+  text: string,
+  noteId = uuidv7(),
+): Promise<void> {
   if (!(await requestOfDeal(sql, partnerId, id))) throw notFound();
-  await insertDealEvents(sql, [{ dealId: id, actor: 'partner', event: 'note', data: { text } }]);
+  await insertDealEvents(sql, [{ id: noteId, dealId: id, actor: 'partner', event: 'note', data: { text } }]);
 }

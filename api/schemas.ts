@@ -9,7 +9,9 @@ const checked = (test: (text: string) => boolean, code: string, message: string)
 
 // Control characters have no business in a text, and half a surrogate pair is no character at all.
 const isText = (value: string) => value.isWellFormed() && !/\p{Cc}/u.test(value.replace(/[\n\r\t]/g, ''));
-const isLine = (value: string) => isText(value) && !/[\n\r\t\u2028\u2029]/.test(value);
+// A name of blanks that have no width could not be seen or pressed.
+const isVisible = (value: string) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(value) || value.trim() === '';
+const isLine = (value: string) => isText(value) && isVisible(value) && !/[\n\r\t\u2028\u2029]/.test(value);
 
 const line = (max: number) =>
   checked(isLine, 'invalid_text', 'must be one line without control characters').trim().min(1).max(max);

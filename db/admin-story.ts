@@ -76,7 +76,7 @@ export interface DealLine {
 export function timelinesOf(sql: Sql, requestId: string): Promise<DealLine[]> {
   return sql.query<DealLine>(
     `select e.deal_id as "dealId", e.actor, e.event, e.data, e.created_at as at
-     from deal_events e join deals d on d.id = e.deal_id where d.request_id = $1 order by e.id`,
+     from deal_events e join deals d on d.id = e.deal_id where d.request_id = $1 order by e.created_at, e.id`,
     [requestId],
   );
 }

@@ -9,10 +9,10 @@ export type Principal = { role: 'partner'; partnerId: string } | { role: 'admin'
 const MARK = 'terna_';
 
 /** Makes a key. It is returned once and never again: only its hash is kept. */
-export async function createApiKey(sql: Sql, principal: Principal): Promise<string> {
+export async function createApiKey(sql: Sql, principal: Principal, id = uuidv7()): Promise<string> {
   const key = `${MARK}${mintToken()}`;
   await sql.query('insert into api_keys (id, hash, prefix, role, partner_id) values ($1, $2, $3, $4, $5)', [
-    uuidv7(),
+    id,
     hashToken(key),
     key.slice(0, MARK.length + 6),
     principal.role,
@@ -40,11 +40,25 @@ export interface ApiKeyView {
   revokedAt: Date | null;
 }
 
+/** How many of a partner's keys work, and whether it has this one, working or not. */
+export async function countApiKeys(
+  sql: Sql,
+  partnerId: string,
+  id: string,
+): Promise<{ working: number; has: boolean }> {
+  const [counted] = await sql.query<{ working: number; has: boolean }>(
+    `select count(*) filter (where revoked_at is null)::int as working, coalesce(bool_or(id = $2), false) as has
+     from api_keys where partner_id = $1`,
+    [partnerId, id],
+  );
+  return counted ?? { working: 0, has: false };
+}
+
 /** A partner's keys: those that work first, then the newest. */
 export function listApiKeys(sql: Sql, partnerId: string, limit: number): Promise<ApiKeyView[]> {
   return sql.query<ApiKeyView>(
     `select id, prefix, created_at as "createdAt", revoked_at as "revokedAt" from api_keys
-     where partner_id = $1 order by revoked_at is not null, id desc limit $2`,
+     where partner_id = $1 order by revoked_at is not null, created_at desc, id desc limit $2`,
     [partnerId, limit],
   );
 }

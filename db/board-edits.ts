@@ -110,6 +110,12 @@ export async function insertStages(sql: Sql, stages: NewStage[]): Promise<void> 
   );
 }
 
+/** The ids of a partner's pipelines. */
+export async function pipelineIds(sql: Sql, partnerId: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>('select id from pipelines where partner_id = $1', [partnerId]);
+  return rows.map(({ id }) => id);
+}
+
 /** Writes a pipeline behind the partner's others. Call it under the partner's lock. */
 export async function appendPipeline(
   sql: Sql,

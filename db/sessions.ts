@@ -96,8 +96,12 @@ export async function countSessions(sql: Sql, partnerId: string): Promise<number
   return row?.sessions ?? 0;
 }
 
-/** Signs a partner out in all browsers. */
+/**
+ * Signs a partner out in all browsers; the links that it was mailed to sign in with are worth nothing, either.
+ * The links go first: one that is being used at this moment is a session by then.
+ */
 export async function endSessions(sql: Sql, partnerId: string): Promise<void> {
+  await sql.query("delete from access_tokens where purpose = 'sign-in' and subject_id = $1", [partnerId]);
   await sql.query('delete from sessions where partner_id = $1', [partnerId]);
 }
 

@@ -7,6 +7,7 @@ import {
   isForeignKeyViolation,
   lockDealsIn,
   lockPlaces,
+  pipelineIds,
 } from '../db/board-edits.ts';
 import { type Board, listBoards } from '../db/boards.ts';
 import type { Database, Sql } from '../db/connect.ts';
@@ -15,15 +16,31 @@ import type { DealKind } from '../domain/deal-life.ts';
 import { type PipelineChange, planChange, planRemoval } from './edit-board-plan.ts';
 import { NotPossible } from './not-possible.ts';
 
-/** Adds a pipeline as the partner's last. Returns its id. */
+/** A partner with more has lost its way; and every page of boards reads them all. */
+const MOST_PIPELINES = 50;
+
+/**
+ * Adds a pipeline as the partner's last. Returns its id; one that the partner has already is not added again.
+ * @throws NotPossible
+ */
 export function addPipeline(
   db: Database,
   partnerId: string,
-  { name, stages }: { name: string; stages: { name: string; kind: DealKind }[] },
+  {
+    id: pipelineId = uuidv7(),
+    name,
+    stages,
+  }: { id?: string; name: string; stages: { name: string; kind: DealKind }[] },
 ): Promise<string> {
   return db.transaction(async (sql) => {
     await lockPartners(sql, [partnerId]);
-    const pipelineId = uuidv7();
+    const ids = await pipelineIds(sql, partnerId);
+    if (ids.includes(pipelineId)) return pipelineId;
+    if (ids.length >= MOST_PIPELINES)
+      throw new NotPossible(
+        'too_many_pipelines',
+        `There can be ${MOST_PIPELINES} pipelines; remove one first.`,
+      );
     await appendPipeline(sql, { id: pipelineId, partnerId, name });
     await insertStages(
       sql,

@@ -47,14 +47,18 @@ export async function reply(
   return setReply(sql, reviewId, text);
 }
 
+// Where a name is no name.
+const NOBODY = '–';
+
 /**
  * A client's name as the catalog shows it: first name and initial of the last. `Ana Maria Souza` is
- * `Ana S.`, `Ana` is `Ana`, `Zoë O'Neil <b>` is `Zoë O.`; of an address given as a name, what is before the @.
+ * `Ana S.`, `Ana` is `Ana`, `Zoë O'Neil <b>` is `Zoë O.`; of an address given as a name, what is before the @;
+ * of what has no letters, such as a phone number, only a dash.
  */
 export function shownAuthor(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   const [first = name.trim(), ...others] = words;
   const initial = [...(others.at(-1) ?? '')][0];
-  const shown = first.split('@')[0] ?? '';
+  const [shown = NOBODY] = first.split('@').filter((part) => /\p{L}/u.test(part));
   return initial ? `${shown} ${initial.toUpperCase()}.` : shown;
 }

@@ -28,3 +28,17 @@ export function translator(locale: Locale): Translate {
     return String(format.format(values));
   };
 }
+
+const OTHER_DIRECTION = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]/;
+
+/**
+ * For pages, where what stands around a phrase is ours: names written from right to left, or with marks that
+ * change the direction, do not turn it around. They stand between U+2068 and U+2069 (Unicode Standard
+ * Annex 9, isolates).
+ */
+export function isolating(t: Translate): Translate {
+  const isolate = (value: string | number) =>
+    typeof value === 'string' && OTHER_DIRECTION.test(value) ? `\u2068${value}\u2069` : value;
+  return (key, values = {}) =>
+    t(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolate(value)])));
+}

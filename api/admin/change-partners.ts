@@ -45,20 +45,21 @@ export async function addPartner(sql: Sql, body: z.infer<typeof partnerBody>): P
 
 /**
  * Changes what the patch names, and leaves the rest.
- * @param isSeen whether the partner as it is now is what the patch was made from; by default it need not be
- * @throws Problem 404 when there is no such partner, 412 `stale` when it is not as it was seen
+ * @param mayReplace whether the partner as it is now may become what the patch makes of it; by default it may
+ * @throws Problem 404 when there is no such partner, 412 `stale` when it may not
  */
 export async function changePartner(
   db: Database,
   id: string,
   patch: PartnerPatch,
-  isSeen: (before: AdminPartner) => boolean = () => true,
+  mayReplace: (before: AdminPartner, after: AdminPartner) => boolean = () => true,
 ): Promise<void> {
   await db.transaction(async (sql) => {
     const before = await lockPartner(sql, id);
     if (!before) throw notFound();
-    if (!isSeen(before)) throw new Problem(412, 'stale', 'The partner was changed meanwhile.');
-    await updatePartner(sql, id, factsOf(patched(before, patch)));
+    const after = patched(before, patch);
+    if (!mayReplace(before, after)) throw new Problem(412, 'stale', 'The partner was changed meanwhile.');
+    await updatePartner(sql, id, factsOf(after));
   });
 }
 
@@ -71,7 +72,7 @@ function factsOf({ languages, ...said }: Said): PartnerFacts {
   return { ...said, languages: [...primary, ...others], searchText: fold(`${said.title} ${said.name}`) };
 }
 
-function patched(before: AdminPartner, patch: PartnerPatch): Said {
+function patched(before: AdminPartner, patch: PartnerPatch): AdminPartner {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   return { ...before, ...given };
 }

@@ -6,7 +6,9 @@ import { decodeCursor, type Page, pageOf } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound, Problem } from '../problem.ts';
 
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+// Postgres knows no year 0.
+const instant = z.iso.datetime().refine((at) => at >= '0001');
+const cursorSchema = z.tuple([instant, z.uuid()]);
 
 /** A page of the jobs that failed for good, latest first. */
 export async function failedJobs(

@@ -75,7 +75,7 @@ export const pipelineOperations: Operation[] = [
       },
     },
     answer: { status: 201, description: 'The pipeline.', headers: ['Location'], json: board },
-    problems: { 401: ['bad_credential'] },
+    problems: { 401: ['bad_credential'], 409: ['too_many_pipelines'] },
   },
   {
     ...ofPartner,

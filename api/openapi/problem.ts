@@ -46,6 +46,7 @@ const DETAILS: Record<string, string> = {
   already_reviewed: 'This project has been reviewed already.',
   already_replied: 'This review has been replied to already.',
   last_stage: 'A pipeline keeps at least one stage of the kind won.',
+  too_many_pipelines: 'There can be 50 pipelines; remove one first.',
   pipeline_has_deals: 'Referrals holds 2 deals; say where they go.',
   slug_taken: 'There is a partner "studio-ipe" already; send another slug.',
   not_failed: 'This job has not failed for good: it is going to be done.',

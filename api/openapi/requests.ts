@@ -58,7 +58,7 @@ const requestExample: z.infer<typeof ClientRequest> = {
         name: partnerExample.name,
       },
       status: 'answered',
-      reasons: ['Offers CRM setup', 'Works in Brazil'],
+      reasons: ['Offers CRM setup', 'Located in Brazil'],
       answeredAt: '2027-01-04T13:40:00.000Z',
     },
   ],

@@ -5,6 +5,7 @@ import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { ExpressAdapter } from '@bull-board/express';
 import { type RequestHandler, Router } from 'express';
 import type { ApiDeps } from '../deps.ts';
+import { refuseCrossSite } from '../pages/same-site.ts';
 
 export const BOARD_PATH = '/ops/queues';
 export const OPS_USER = 'ops';
@@ -20,7 +21,9 @@ export function boardRoutes({ queues, config }: ApiDeps): Router {
     serverAdapter: server as unknown as IServerAdapter,
     options: { uiConfig: { boardTitle: 'Terna' } },
   });
-  router.use(basicAuth(config.opsPassword), relaxStyles, server.getRouter() as Router);
+  // Browsers send a password they know along with what another site makes them post.
+  router.use(refuseCrossSite(config), basicAuth(config.opsPassword), relaxPolicy);
+  router.use(server.getRouter() as Router);
   return router;
 }
 
@@ -41,10 +44,10 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Bull Board's page styles itself inline; its scripts still come from this server alone. */
-const relaxStyles: RequestHandler = (_request, response, next) => {
+/** Bull Board's page has styles and a script inline; all else still comes from this server alone. */
+const relaxPolicy: RequestHandler = (_request, response, next) => {
   const policy =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; font-src 'self' data:";
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'";
   response.set('Content-Security-Policy', policy);
   next();
 };

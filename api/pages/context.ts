@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { signedIn } from '../../db/sessions.ts';
 import { LOCALES, type Locale } from '../../domain/catalog.ts';
-import { translator } from '../../locales/translator.ts';
+import { isolating, translator } from '../../locales/translator.ts';
 import type { ApiDeps } from '../deps.ts';
 import { localeOf } from '../locale.ts';
 import { cookieOf, cookieOptions, sessionCookie } from './cookies.ts';
@@ -19,7 +19,7 @@ export function pageContext({ db, config }: ApiDeps): RequestHandler {
     }
     const view: View = {
       locale,
-      t: translator(locale),
+      t: isolating(translator(locale)),
       path: withoutLang(request),
       viewer: undefined,
       capturesMail: !config.smtpUrl,
@@ -43,8 +43,11 @@ function chosenLocale(request: Request): Locale | undefined {
   return asked.flatMap((code) => LOCALES.filter((locale) => locale === code))[0];
 }
 
+/** Never `//host/...`, which browsers take for another site's address. */
 function withoutLang(request: Request): string {
-  const { pathname, searchParams } = new URL(request.originalUrl, 'http://localhost');
-  searchParams.delete('lang');
-  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
+  const [given = '', query = ''] = request.originalUrl.split(/\?(.*)/s);
+  const path = `/${given.replace(/^[/\\]+/, '')}`;
+  const parameters = new URLSearchParams(query);
+  parameters.delete('lang');
+  return parameters.size > 0 ? `${path}?${parameters}` : path;
 }

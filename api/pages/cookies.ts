@@ -21,6 +21,15 @@ export function sessionCookie(config: Config): string {
 /** Where somebody wanted to go before signing in. */
 export const NEXT_COOKIE = 'terna-next';
 
+/** Where each role begins; all its pages are below. */
+export const HOME = { partner: '/workspace', admin: '/admin' } as const;
+
+/** A path of a role's own pages; anything else is nobody's next page. */
+export function nextPath(path: string | undefined, role: keyof typeof HOME): string | undefined {
+  const [home, rest = ''] = [HOME[role], path?.slice(HOME[role].length)];
+  return path?.startsWith(home) && /^$|^[/?][\w/?=&%.+~-]*$/.test(rest) ? path : undefined;
+}
+
 function isHttps({ publicUrl }: Config): boolean {
   return publicUrl.startsWith('https:');
 }

@@ -25,7 +25,13 @@ export const EMPTY_FORM: FormState = { typed: {}, errors: {} };
 export function typedIn(body: unknown): Typed {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Problem(415, 'unsupported_media_type', 'Send the fields as a form does.');
-  return body as Typed;
+  // Browsers send line breaks as two characters, and count them as one.
+  const oneBreak = (text: unknown) => (typeof text === 'string' ? text.replace(/\r\n?/g, '\n') : text);
+  const fields = Object.entries(body).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(oneBreak) : oneBreak(value),
+  ]);
+  return Object.fromEntries(fields) as Typed;
 }
 
 /** The first value of a field; '' without any. */

@@ -13,6 +13,8 @@ export function problemPages(log: Log): ErrorRequestHandler {
     if (response.headersSent || !viewOf(response)) return next(error);
     const problem = toProblem(error);
     logProblem(log, problem, error, request.route?.path);
+    // The language links lead to a page; what a form was sent to need not be one.
+    if (request.method !== 'GET' && request.method !== 'HEAD') viewOf(response).path = '/';
     if (problem.status === 503) response.set('Retry-After', '2');
     show(response, <ProblemPage problem={problem} />, problem.status);
   };
@@ -40,6 +42,8 @@ export const NAMED_PROBLEMS = [
   'last_stage',
   'stage_has_deals',
   'pipeline_has_deals',
+  'too_many_pipelines',
+  'too_many_keys',
   'target_kind',
   'unknown_stage',
   'slug_taken',

@@ -7,8 +7,12 @@ export function Day({ date }: { date: Date }) {
   return <time dateTime={date.toISOString().slice(0, 10)}>{dayWords(locale, date)}</time>;
 }
 
-/** A day and the time of that day, in the reader's words. */
+/** A day and the time of that day, in the reader's words: of UTC, until terna.js says it of the reader's clock. */
 export function Time({ date }: { date: Date }) {
   const { locale } = useView();
-  return <time dateTime={date.toISOString()}>{timeWords(locale, date)}</time>;
+  return (
+    <time dateTime={date.toISOString()} data-local>
+      {timeWords(locale, date)}
+    </time>
+  );
 }

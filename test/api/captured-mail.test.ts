@@ -100,7 +100,7 @@ describe('captured mail', () => {
     expect(filtered.text.match(/<details/g)).toHaveLength(2);
     const evil = await api.call(`/dev/mail?to=${encodeURIComponent('"><script>alert(1)</script>')}`);
     expect(evil.text).not.toMatch(/<script>/i);
-    expect(evil.text).toContain('No mails for this recipient');
+    expect(evil.text).toContain('No emails for this recipient');
   });
 
   it('says when there is news', async () => {

@@ -102,7 +102,7 @@ describe('a partner’s rank', () => {
   it('promises what then happens', async () => {
     const before = await look(await withRecord(3, 1, 4));
     expect(before.advice[2]).toBe(
-      'The clients of 2 completed projects have not left a review yet: a friendly word may help.',
+      'The clients of 2 completed projects have not left a review yet: a friendly reminder may help.',
     );
     const gains = before.advice.slice(0, 2).map((advice) => Number(/[\d.]+(?= points)/.exec(advice)?.[0]));
     const reviewed = await look(await withRecord(3, 2, 9));

@@ -47,8 +47,8 @@ describe('failed jobs, as a page', () => {
     const { text } = await admin.get(PATH);
     expect(text.match(new RegExp(`href="/admin/requests/${request.id}">Shop &lt;i>`, 'g'))).toHaveLength(4);
     expect(text).toContain('deadlock &lt;b>');
-    expect(textOf(text)).toMatch(/unknown-job.*Send a mail send-email.*after 8 attempts.*Draw partners/);
-    expect(text).toContain('No reason was written down.');
+    expect(textOf(text)).toMatch(/unknown-job.*Send an email send-email.*after 8 attempts.*Draw partners/);
+    expect(text).toContain('No reason was recorded.');
     await api.db.query('delete from outbox where failed_at is not null');
   });
 
@@ -57,7 +57,7 @@ describe('failed jobs, as a page', () => {
     const retry = () => admin.post(`${PATH}/${id}/retry`);
     const done = await retry();
     expect([done.status, done.headers.get('location')]).toEqual([303, `${PATH}?done=retried`]);
-    expect((await admin.get(`${PATH}?done=retried`)).text).toContain('The job is due again');
+    expect((await admin.get(`${PATH}?done=retried`)).text).toContain('The job is back in the queue');
     const [row] = await api.db.query<{ attempts: number; failedAt: Date | null }>(
       'select attempts, failed_at as "failedAt" from outbox where id = $1',
       [id],

@@ -43,7 +43,7 @@ describe('the administrators’ partners, as pages', () => {
     const [a, b] = [await find('a'), await find('b')];
     const all = await admin.get(PATH);
     expect(linksBelow(all.text, PATH)).toEqual([`${PATH}/${b.id}`, `${PATH}/${a.id}`]);
-    expect(textOf(all.text)).toMatch(/2 live leads of 7 at most +Rank 12\.5/);
+    expect(textOf(all.text)).toMatch(/2 active deals of 7 at most +Rank 12\.5/);
     const byName = await admin.post(PATH, { q: 'sao', tier: 'gold', listed: '' });
     expect([byName.status, byName.headers.get('location')]).toEqual([303, `${PATH}?q=sao&tier=gold`]);
     expect(linksBelow((await admin.get(`${PATH}?q=sao&tier=gold`)).text, PATH)).toEqual([`${PATH}/${a.id}`]);
@@ -52,7 +52,7 @@ describe('the administrators’ partners, as pages', () => {
     expect(byEmail.status).toBe(200);
     expect(linksBelow(byEmail.text, PATH)).toEqual([`${PATH}/${b.id}`]);
     expect(byEmail.text).not.toMatch(/href="[^"]*(@|%40)/);
-    expect((await admin.get(`${PATH}?q=nobody`)).text).toContain('No such partners');
+    expect((await admin.get(`${PATH}?q=nobody`)).text).toContain('No partners found');
   });
 
   it('are added, and shown as they are', async () => {
@@ -134,7 +134,7 @@ describe('the administrators’ partners, as pages', () => {
     await api.db.query('update partners set accepting = false where id = $1', [id]);
     const late = await admin.post(`${PATH}/${id}`, { ...FORM, version });
     expect(late.status).toBe(412);
-    expect(late.text).toContain('Somebody changed this partner meanwhile');
+    expect(late.text).toContain('Somebody changed this partner in the meantime');
     expect(await find('a')).toMatchObject({ name: 'São Tomé', accepting: false });
     const again = await admin.post(`${PATH}/${id}`, { ...FORM, version: versionIn(late.text) });
     expect(again.status).toBe(303);

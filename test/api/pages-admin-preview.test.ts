@@ -30,7 +30,7 @@ it('the match preview shows who would be asked, with what chances, and writes no
   });
   expect(top.status).toBe(200);
   expect(textOf(top.text)).toContain('4 partners are eligible');
-  expect(textOf(top.text)).toMatch(/Second, and Third would be asked/);
+  expect(textOf(top.text)).toMatch(/would go to .*Second, and Third\./);
   expect(top.text).toContain(STRANGE_SHOWN);
   expect(top.text.match(/<tr class="picked">/g)).toHaveLength(3);
   expect([top.text.match(/100%/g)?.length, />0%/.test(top.text)]).toEqual([3, true]);

@@ -4,6 +4,7 @@ import { feedbackToken, insertDeal } from '../helpers/admin-deals.ts';
 import { openAdminPages, STRANGE, STRANGE_SHOWN } from '../helpers/admin-pages.ts';
 import type { TestApi } from '../helpers/http-api.ts';
 import { allPages } from '../helpers/http-catalog.ts';
+import { adminCookie } from '../helpers/page-session.ts';
 import { textOf, type Visitor } from '../helpers/page-visitor.ts';
 import { insertPartners, newPartner } from '../helpers/partners.ts';
 
@@ -50,7 +51,7 @@ describe('moderation', () => {
       expect(text).toMatch(new RegExp(`<details open>.*id="f-reason-${ids[2]}-error"`));
       expect(text).toContain(`href="${PATH}?show=low&amp;lang=pt-BR"`);
     }
-    expect((await hide(2, '', {})).text).toContain('Say why the review is hidden.');
+    expect((await hide(2, '', {})).text).toContain('Say why the review should be hidden.');
 
     const done = await hide(2, 'Insults <a> person', { show: 'low' });
     expect([done.status, done.headers.get('location')]).toEqual([303, `${PATH}?show=low&done=hidden`]);
@@ -84,5 +85,17 @@ describe('moderation', () => {
     expect(await list({ hidden: 'true' })).toMatchObject([{ id: ids[5], hiddenReason: 'Advertising' }]);
     for (const wrong of ['hidden=maybe', 'cursor=x', 'limit=0'])
       expect((await api.call(`${path}?${wrong}`, { token })).status, wrong).toBe(422);
+  });
+
+  it('is neither hidden nor restored by what is no form', async () => {
+    const cookie = await adminCookie(api.db);
+    const stand = () => api.db.query('select id, hidden_at, hidden_reason from reviews order by id');
+    await hide(5, 'Advertising');
+    const before = await stand();
+    for (const path of [`${ids[5]}/restore`, `${ids[1]}/hide`]) {
+      const bare = await api.call(`${PATH}/${path}`, { method: 'POST', headers: { cookie } });
+      expect(bare.status, path).toBe(415);
+    }
+    expect(await stand()).toEqual(before);
   });
 });

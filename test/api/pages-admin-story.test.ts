@@ -49,20 +49,20 @@ describe('the story of a request, as a page', () => {
     await api.deliver();
     const { html, text } = await story();
     expect(text).toContain(`Seed ${request.id}/1`);
-    expect(text).toContain('Replays to the same partners Yes');
+    expect(text).toContain('Replay gives the same partners Yes');
     expect(html.match(/class="bar-fill"/g)).toHaveLength(4);
     expect(html.match(/<tr class="picked">/g)).toHaveLength(3);
     expect(text).toContain('75%');
     expect(text).toContain('Offers every service asked for: CRM setup');
     expect(text).toContain('Draw 1: 3 partners of 4 candidates');
-    expect(text).toMatch(/Mail to Zoë O'Neil &lt;b>: your request has been sent Sent/);
+    expect(text).toMatch(/Email to Zoë O'Neil &lt;b>: your request has been sent Sent/);
     expect((await story('pt-BR')).text).toContain('Sorteio 1: 3 parceiros de 4 candidatos');
 
     await api.db.query(`update draws set seed = seed || 'x', picked = picked[1:1] where request_id = $1`, [
       request.id,
     ]);
     await api.db.query('update draws set policy_version = 99 where request_id = $1', [request.id]);
-    expect((await story()).text).toContain('Unknown: made by other rules');
+    expect((await story()).text).toContain('Unknown: made with other rules');
   });
 
   it('tells what the partners did, in order, and which mail may have gone twice', async () => {
@@ -87,7 +87,7 @@ describe('the story of a request, as a page', () => {
     );
     expect(text).toContain('The budget is too low');
     expect(text).toContain('Sent Perhaps twice');
-    expect(text).toContain('nobody can know whether it took the mail');
+    expect(text).toContain('nobody can know whether it accepted the email');
   });
 
   it('shows a failed job and has it done after all; twice says how it stands', async () => {
@@ -105,10 +105,12 @@ describe('the story of a request, as a page', () => {
       303,
       `/admin/requests/${request.id}?done=retried`,
     ]);
-    expect((await admin.get(done.headers.get('location') ?? '')).text).toContain('The job is due again');
+    expect((await admin.get(done.headers.get('location') ?? '')).text).toContain(
+      'The job is back in the queue',
+    );
     const again = await retry();
     expect(again.status).toBe(409);
-    expect(again.text).toContain('it is going to be done');
+    expect(again.text).toContain('it is still going to run');
     expect(again.text).toContain('CRM for a bakery');
     expect(again.text).toContain(`href="/admin/requests/${request.id}?lang=pt-BR"`);
   });

@@ -108,11 +108,11 @@ describe('the board page', () => {
     await move(id, 'in_progress');
     const late = await move(id, 'lost', { lostReason: 'no_time' });
     expect(late.status).toBe(412);
-    expect(late.text).toMatch(/role="alert"[^>]*>Somebody moved this deal meanwhile/);
+    expect(late.text).toMatch(/role="alert"[^>]*>Somebody moved this deal in the meantime/);
     expect(isIn(late.text, id, (await stage('in_progress'))?.id)).toBe(true);
     const twice = await move(id, 'in_progress');
     expect(twice.status).toBe(412);
-    expect(twice.text).toContain('it is in In progress already');
+    expect(twice.text).toContain('it is already in In progress');
     const rows = await api.db.query("select from deal_events where deal_id = $1 and event = 'moved'", [id]);
     expect(rows).toHaveLength(1);
   });
@@ -122,7 +122,7 @@ describe('the board page', () => {
     const [id = ''] = await takeLeads(api, partner.id);
     const silent = await move(id, 'lost');
     expect(silent.status).toBe(422);
-    expect(card(silent.text, id)).toMatch(/<details class="asking"[^>]* open.*Choose why the deal is lost/s);
+    expect(card(silent.text, id)).toMatch(/<details class="asking"[^>]* open.*Choose why the deal was lost/s);
     expect((await move(id, 'lost', { lostReason: 'expired' })).status).toBe(422);
     const { text } = await page.get(location(await move(id, 'lost', { lostReason: 'budget_too_low' })));
     expect(card(text, id)).toContain('The budget is too low');
@@ -135,7 +135,7 @@ describe('the board page', () => {
     await api.db.query("update requests set status = 'cancelled' where id = $1", [id]);
     const refused = await move(id, 'in_progress', { version: '2' });
     expect(refused.status).toBe(409);
-    expect(refused.text).toContain('The client cancelled the request, so this deal cannot be reopened.');
+    expect(refused.text).toContain('The client canceled the request, so this deal cannot be reopened.');
     expect((await move(id, 'won', { version: '2' })).status).toBe(409);
     expect((await move(id, 'won', { version: 'x' })).status).toBe(422);
     expect((await move(id, 'won', { stageId: UNKNOWN, version: '2' })).status).toBe(422);

@@ -49,7 +49,7 @@ describe('the catalog page', () => {
 
   it('leaves out what it does not know, and says so', async () => {
     const flawed = await api.call('/?country=ZZ&tier=gold&type=robot&services=crm-setup,x&cursor=x');
-    expect(flawed.text).toContain('Something in the address is not known');
+    expect(flawed.text).toContain('Part of the address was not recognized');
     expect(namesIn(flawed.text)).toEqual(namesIn((await api.call('/?tier=gold')).text));
   });
 

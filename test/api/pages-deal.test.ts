@@ -67,8 +67,8 @@ describe('the page of a deal', () => {
       'href="mailto:zoe%2Bcrm@example.com?subject=CRM%20%3Csetup%3E"',
       'href="tel:+551155550100"',
       'Padaria',
-      'Reads Brazilian Portuguese',
-      'Is located in Brazil',
+      'Prefers Brazilian Portuguese',
+      'Located in Brazil',
       'Offers every service asked for: CRM setup',
       '2 other partners have this request, too.',
       'The request came in as a new deal',
@@ -84,7 +84,7 @@ describe('the page of a deal', () => {
   it('is read in Portuguese, too', async () => {
     const { text } = await page.get(path, { 'accept-language': 'pt-BR' });
     expect(text).toContain('<html lang="pt-BR">');
-    expect(text).toContain('Por que você foi selecionado');
+    expect(text).toContain('Por que chegou até você');
     expect(text).toContain('31 de janeiro de 2027');
   });
 
@@ -124,16 +124,20 @@ describe('the page of a deal', () => {
     expect((await page.get(location(moved))).text).toContain('The deal is now in In progress.');
     const late = await move('lost', 1, { lostReason: 'no_time' });
     expect(late.status).toBe(412);
-    expect(late.text).toContain('Somebody moved this deal meanwhile');
+    expect(late.text).toContain('Somebody moved this deal in the meantime');
     expect(late.text).toContain(`href="${path}?lang=pt-BR"`);
     const silent = await move('lost', 2);
-    expect([silent.status, silent.text.includes('Choose why the deal is lost')]).toEqual([422, true]);
+    expect([silent.status, silent.text.includes('Choose why the deal was lost')]).toEqual([422, true]);
     await move('lost', 2, { lostReason: 'no_agreement' });
     await move('in_progress', 3);
     const { text } = await page.get(path);
-    for (const words of ['You moved it to In progress', 'You moved it to Closed - Lost', 'We did not agree'])
+    for (const words of [
+      'You moved it to In progress',
+      'You moved it to Closed - Lost',
+      'We did not reach an agreement',
+    ])
       expect(text).toContain(words);
-    expect(text).toContain('You took it up again, in In progress');
+    expect(text).toContain('You reopened it, in In progress');
   });
 
   it('says that the client chose, and how asking for feedback goes', async () => {

@@ -88,7 +88,7 @@ describe('the page of one’s own reviews', () => {
       '5',
       '4',
     ]);
-    expect(text).toContain('feedback was asked on March 1, 2026');
+    expect(text).toContain('review requested on March 1, 2026');
     expect(text).toContain('And 3 earlier ones.');
     expect(text).not.toContain('Lost');
   });

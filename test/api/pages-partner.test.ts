@@ -141,7 +141,7 @@ describe('a partner’s profile page', () => {
   it('without reviews says so kindly, and draws no chart', async () => {
     const { text } = await page('/partners/paused');
     expect(text).toContain('No client has reviewed Paused &amp; Co yet.');
-    expect(text).toContain('Not known yet');
+    expect(text).toContain('No data yet');
     expect(text).not.toMatch(/star-chart|NaN|hidden by/);
   });
 

@@ -42,7 +42,9 @@ describe('the pages of pipelines', () => {
   }
 
   it('say what will happen where there is none, and add one with the usual stages', async () => {
-    expect((await page.get(PIPELINES)).text).toContain('One named Leads is made with your first request');
+    expect((await page.get(PIPELINES)).text).toContain(
+      'One named Leads will be created with your first request',
+    );
     const empty = await page.post(PIPELINES, { name: ' ' });
     expect([empty.status, empty.text.includes('aria-invalid="true"')]).toEqual([422, true]);
     const added = await page.post(PIPELINES, { name: `Zoë O'Neil <b>` });
@@ -122,7 +124,7 @@ describe('the pages of pipelines', () => {
     const [first = ''] = (await board()).stages.map(({ id }) => id);
     expect((await page.get(path)).text).toContain('Every pipeline needs a stage of this kind');
     const last = await page.post(path, { ...fields, remove: first });
-    expect([last.status, last.text.includes('A pipeline keeps at least one stage')]).toEqual([409, true]);
+    expect([last.status, last.text.includes('A pipeline needs at least one stage')]).toEqual([409, true]);
 
     await page.post(path, { ...fields, 'new.name': 'Inbox', 'new.kind': 'new' });
     const again = (await form()).fields;
@@ -141,7 +143,7 @@ describe('the pages of pipelines', () => {
     const { path, fields } = await form();
     await page.post(path, { ...fields, 'new.name': 'More', add: 'yes' });
     const late = await page.post(path, { ...fields, name: 'Late' });
-    expect([late.status, late.text.includes('your boards changed meanwhile')]).toEqual([409, true]);
+    expect([late.status, late.text.includes('your pipelines changed in the meantime')]).toEqual([409, true]);
     expect([await names(), (await stageNames()).length]).toEqual([['A'], 5]);
     expect((await page.post(path, { name: 'Nothing else' })).status).toBe(409);
   });
@@ -149,7 +151,7 @@ describe('the pages of pipelines', () => {
   it('remove a pipeline, and say first where its deals go', async () => {
     await takeLeads(api, partner.id);
     const { id } = await board();
-    expect((await page.get(`${PIPELINES}/${id}`)).text).toContain('It holds 1 deal. Add another pipeline');
+    expect((await page.get(`${PIPELINES}/${id}`)).text).toContain('It has 1 deal. Add another pipeline');
     const other = await partner.add('Other');
     const refused = await page.post(`${PIPELINES}/${id}/remove`, { target: '' });
     expect(refused.status).toBe(409);
@@ -157,7 +159,7 @@ describe('the pages of pipelines', () => {
     expect((await page.post(`${PIPELINES}/${id}/remove`, { target: UNKNOWN })).status).toBe(409);
     const removed = await page.post(`${PIPELINES}/${id}/remove`, { target: other.id });
     expect(location(removed)).toBe(`${PIPELINES}?done=removed`);
-    expect((await page.get(location(removed))).text).toContain('The pipeline is removed.');
+    expect((await page.get(location(removed))).text).toContain('The pipeline has been removed.');
     expect((await dealRows(api, partner.id)).map(({ pipelineId }) => pipelineId)).toEqual([other.id]);
     expect((await page.post(`${PIPELINES}/${id}/remove`, { target: other.id })).status).toBe(404);
   });

@@ -34,7 +34,7 @@ describe('the request form for one partner', () => {
     expect(text).toContain('href="/partners/chosen"');
     expect(shown(text, 'partnerId')).toBe(chosen.id);
     expect(text).not.toContain('name="criteria.');
-    expect(text).toContain("details go to Zoë O'Neil &lt;b> only.");
+    expect(text).toContain("details are sent to Zoë O'Neil &lt;b> only.");
     expect(text).toContain('/requests/new?partner=chosen&amp;lang=pt-BR');
     expect((await open(`${FORM}?partner=${chosen.id}`)).status).toBe(200);
   });
@@ -56,7 +56,7 @@ describe('the request form for one partner', () => {
 
   it.each([
     ['accepting', 'Fickle takes no new requests at the moment.'],
-    ['listed', 'This partner is not in the catalog any more.'],
+    ['listed', 'This partner is no longer in the catalog.'],
   ])('who is no longer %s offers matching instead, with all that was typed', async (column, words) => {
     await api.db.query(`update partners set ${column} = false where id = $1`, [fickle.id]);
     const fields = typed({
@@ -100,6 +100,6 @@ describe('the request form for one partner', () => {
       expect((await open(`${FORM}?partner=${name}`)).status).toBe(404);
     const { status, text } = await send(typed({ partnerId: 'x' }));
     expect(status).toBe(422);
-    expect(text).toContain('This partner is not in the catalog any more.');
+    expect(text).toContain('This partner is no longer in the catalog.');
   });
 });

@@ -46,7 +46,7 @@ describe('the request form, sent twice', () => {
       return send(fields);
     });
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain('It is not sent twice.');
+    expect(answer.text).toContain('It will not be sent twice.');
     expect(shown(answer.text, 'key')).toBe(fields.key);
     expect(shown(answer.text, 'project.title')).toBe('CRM for a bakery');
     expect((await send(fields)).status).toBe(303);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertTokens, mintToken } from '../../db/access-tokens.ts';
 import { createApiKey, principalOf } from '../../db/api-keys.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { openApi, type TestApi } from '../helpers/http-api.ts';
@@ -29,7 +30,7 @@ describe('the settings page', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.text).not.toMatch(/name="accepting"[^>]* checked/);
     expect(page.text).toMatch(/name="notifications.leadNew"|notifications\.leadNew/);
-    expect(textOf(page.text)).toContain('You have 2 live deals now; your limit is 2.');
+    expect(textOf(page.text)).toContain('You have 2 active deals now; your limit is 2.');
     expect(textOf(page.text)).toContain('Your limit is reached');
     expect(textOf(page.text)).toContain('They go to a@example.com.');
     expect((await ana.get(PATH, 'pt-BR')).text).toContain('Aceitar novas solicitações');
@@ -37,7 +38,11 @@ describe('the settings page', () => {
 
   it('saves all of the form: a box that is not sent is off, an empty limit is none', async () => {
     const ana = await signedIn({ accepting: false, capacity: 2 });
-    const fields = { accepting: 'yes', capacity: ' 7 ', locale: 'pt-BR', 'notifications.leadNudge': 'yes' };
+    const version = async () => /name="version" value="([^"]+)"/.exec((await ana.get(PATH)).text)?.[1] ?? '';
+    const fields = {
+      ...{ accepting: 'yes', capacity: ' 7 ', locale: 'pt-BR', 'notifications.leadNudge': 'yes' },
+      version: await version(),
+    };
     for (const _ of [1, 2]) {
       const { status, headers } = await ana.post(PATH, fields);
       expect([status, headers.get('location')]).toEqual([303, `${PATH}?done=saved`]);
@@ -49,7 +54,7 @@ describe('the settings page', () => {
       notifications: { leadNew: false, leadNudge: true, leadClosed: false },
     });
     expect((await ana.get(`${PATH}?done=saved`)).text).toContain('Your changes are saved.');
-    await ana.post(PATH, { capacity: '', locale: 'en' });
+    await ana.post(PATH, { capacity: '', locale: 'en', version: await version() });
     expect(await findProfile(api.db, ana.id)).toMatchObject({ accepting: false, capacity: null });
   });
 
@@ -120,11 +125,18 @@ describe('signed-in browsers', () => {
   it('are counted, and signed out together; others stay', async () => {
     const [ana, bia] = [await signedIn(), await signedIn()];
     const again = await visitor(api, ana.id);
+    const [link, theirs] = [mintToken(), mintToken()];
+    await insertTokens(api.db, 'sign-in', [{ token: link, subjectId: ana.id }], 60_000);
+    await insertTokens(api.db, 'sign-in', [{ token: theirs, subjectId: bia.id }], 60_000);
     expect((await ana.get(PATH)).text).toContain('in 2 browsers');
     const { status, headers } = await ana.post(`${PATH}/sign-out`);
     expect([status, headers.get('location')]).toEqual([303, '/sign-in']);
     expect(headers.get('set-cookie')).toMatch(/__Host-terna=;/);
     for (const who of [ana, again]) expect((await who.get(PATH)).status).toBe(303);
     expect((await bia.get(PATH)).text).toContain('here and nowhere else');
+    // A link that was mailed before signs nobody in any more; another's does.
+    const nobody = await visitor(api);
+    expect((await nobody.post(`/sign-in/${link}`)).status).toBe(404);
+    expect((await nobody.post(`/sign-in/${theirs}`)).status).toBe(303);
   });
 });

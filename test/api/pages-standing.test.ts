@@ -86,7 +86,9 @@ describe('the funnel', () => {
     const page = await visitor(api, id);
     expect(textOf((await page.get(PATH)).text)).toContain('No requests yet');
     await insertPast(id, { daysAgo: 100, kind: 'new' });
-    expect(textOf((await page.get(PATH)).text)).toContain('No requests in this time; 1 came before.');
+    expect(textOf((await page.get(PATH)).text)).toContain(
+      'No requests in this period; 1 came in the one before.',
+    );
     await insertPast(id, { daysAgo: 1, kind: 'new' });
     await api.db.query(`update matches set created_at = now() - interval '1 year'
       where created_at < now() - interval '50 days'`);

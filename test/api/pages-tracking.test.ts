@@ -78,14 +78,14 @@ describe('a request’s page shows', () => {
     expect(text).not.toContain('Partner D');
     expect(text).toContain('Offers every service asked for: CRM setup');
     expect(text).toContain('If nobody answers within 3 days');
-    expect(text.match(/Asked, no answer yet/g)).toHaveLength(3);
+    expect(text.match(/No answer yet/g)).toHaveLength(3);
     expect(text).not.toContain('Fewer than three');
   });
 
   it('openly that fewer than three match', async () => {
     await partners(2);
     const { path } = await asked();
-    expect((await open(path)).text).toContain('only 2 partners in the catalog meet all your wishes');
+    expect((await open(path)).text).toContain('only 2 partners in the catalog meet all your criteria');
   });
 
   it('who has answered and who declined', async () => {
@@ -114,7 +114,7 @@ describe('a request’s page shows', () => {
     await move(first, accepted, { stage: 'won' });
     const { text } = await open(path);
     expect(text).toContain('Your project is completed');
-    expect(text).toContain('came to you by email');
+    expect(text).toContain('was sent to you by email');
     expect(text).not.toContain('Cancel the request');
   });
 
@@ -208,7 +208,7 @@ describe('a client chooses', () => {
       expect([status, headers.get('location')]).toEqual([303, `${path}?done=chosen`]);
     }
     const { text } = await open(`${path}?done=chosen`);
-    expect(text).toContain('Your choice is made.');
+    expect(text).toContain('Your choice has been saved.');
     expect(text).toContain('You chose Partner A');
     expect(text.match(/No longer involved/g)).toHaveLength(2);
     expect(text).not.toContain('Choose this partner');
@@ -278,7 +278,7 @@ describe('a client who is invited', () => {
     expect(paused.text).toContain('takes no new requests at the moment');
     const unknown = await post(`${path}/forward`, { partnerId: UNKNOWN });
     expect(unknown.status).toBe(422);
-    expect(unknown.text).toContain('not in the catalog any more');
+    expect(unknown.text).toContain('no longer in the catalog');
   });
 });
 
@@ -289,11 +289,11 @@ describe('a client whom nobody matches', () => {
     await partners(4, { services: ['crm-setup', 'landing-pages'] });
     const { path } = await asked({ criteria });
     const { text } = await open(path);
-    expect(text).toContain('Nobody meets all of your wishes');
-    expect(text).toContain('One wish is in the way');
-    expect(text).toMatch(/Without: Gold Partner<small[^>]*>4 partners/);
-    expect(text).not.toContain('Without: Brazil');
-    expect(text).toContain('These partners meet all your wishes but one: Gold Partner.');
+    expect(text).toContain('Nobody meets all of your criteria');
+    expect(text).toContain('One criterion is in the way');
+    expect(text).toMatch(/Search without: Gold Partner<small[^>]*>4 partners/);
+    expect(text).not.toContain('Search without: Brazil');
+    expect(text).toContain('These partners meet all your criteria but one: Gold Partner.');
     expect(text.match(/Send to this partner/g)).toHaveLength(4);
     expect(text).toContain('href="/?services=crm-setup,landing-pages&amp;country=BR"');
   });
@@ -301,7 +301,7 @@ describe('a client whom nobody matches', () => {
   it('asks for less, and is matched anew', async () => {
     await partners(3);
     const { accepted, path } = await asked({ criteria });
-    expect((await open(path)).text).toContain('Giving up a single wish is not enough');
+    expect((await open(path)).text).toContain('Giving up a single criterion is not enough');
     const { status, headers } = await post(`${path}/criteria`, [
       ['services', 'crm-setup'],
       ['country', 'BR'],
@@ -315,7 +315,7 @@ describe('a client whom nobody matches', () => {
     expect(await statusOf(accepted)).toBe('routed');
     const late = await post(`${path}/criteria`);
     expect(late.status).toBe(409);
-    expect(late.text).toContain('Partners have been found meanwhile');
+    expect(late.text).toContain('Partners have been found in the meantime');
   });
 
   it('wants anything where a form says nothing', async () => {
@@ -355,7 +355,7 @@ describe('a client cancels', () => {
     }
     expect(await statusOf(accepted)).toBe('cancelled');
     const { text } = await open(`${path}?done=cancelled`);
-    expect(text).toContain('You cancelled this request');
+    expect(text).toContain('You canceled this request');
     expect(text).not.toMatch(/<form method="post" action="\/requests/);
   });
 

@@ -10,6 +10,9 @@ it.each([
   ['ana@example.com', 'ana'],
   ['李 小龍', '李 小.'],
   ['4ever', '4ever'],
+  ['@ana', 'ana'],
+  ['+55 11 98888 7777', '–'],
+  ['@', '–'],
 ])('the author %o is shown as %o', (name, shown) => {
   expect(shownAuthor(name)).toBe(shown);
 });

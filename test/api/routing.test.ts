@@ -41,8 +41,10 @@ describe('a routed request', () => {
   it('gives the reasons in the language of the client', () => {
     for (const { reasons } of english.matches) {
       expect(reasons).toContain('Offers every service asked for: CRM setup');
-      expect(reasons).toContain('Is located in Brazil');
-      expect(reasons.some((reason) => /^(Works in|Also works in) Portuguese/.test(reason))).toBe(true);
+      expect(reasons).toContain('Located in Brazil');
+      expect(reasons.some((reason) => /^(Primary language:|Also works in) Portuguese/.test(reason))).toBe(
+        true,
+      );
     }
     for (const { reasons } of brazilian.matches) {
       expect(reasons).toContain('Oferece todos os serviços pedidos: Configuração de CRM');
@@ -92,7 +94,7 @@ describe('a routed request', () => {
     const portuguese = await sendAndRoute(api, { client }, { 'accept-language': 'pt-BR,pt;q=0.9,en;q=0.5' });
     expect(portuguese.matches[0]?.reasons).toContain('Localização: Brasil');
     const other = await sendAndRoute(api, { client }, { 'accept-language': 'ja' });
-    expect(other.matches[0]?.reasons).toContain('Is located in Brazil');
+    expect(other.matches[0]?.reasons).toContain('Located in Brazil');
   });
 });
 

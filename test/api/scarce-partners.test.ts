@@ -87,6 +87,6 @@ it('a partner speaking the language second is picked too, and the reason says so
   const seen = await sendAndRoute(api, { client, criteria: { language: 'pt' } });
   expect(seen.matches[0]?.reasons).toEqual([
     'Also works in Portuguese',
-    'New in the catalog and open for first projects',
+    'New in the catalog and available for first projects',
   ]);
 });

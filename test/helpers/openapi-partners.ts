@@ -52,6 +52,12 @@ export async function settle({ ask, api }: Conversation, { id, token }: Caller):
   await ask('deletePipeline', 422, { token, at: first?.id ?? '', query: { target: UNKNOWN } });
   await ask('deletePipeline', 404, { token, at: UNKNOWN });
   await ask('deletePipeline', 204, { token, at: first?.id ?? '', query: { target: second.id } });
+  await api.db.query(
+    `insert into pipelines (id, partner_id, name, position)
+     select gen_random_uuid(), $1, 'Board ' || n, n from generate_series(1, 49) as n`,
+    [id],
+  );
+  await ask('createPipeline', 409, { token, json: { name: 'One too many' } });
   const stageId = stageOf(second, 'in_progress')?.id;
   await ask('moveDeal', 200, { token, at: lead ?? '', json: { stageId } });
 }

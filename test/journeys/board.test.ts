@@ -89,20 +89,20 @@ onBrowser('the board', (browser) => {
     await cardIn(page, 'new', 'Dragged').waitFor({ timeout: 15_000 });
     await drag(page, 'Dragged', 'in_progress');
     await cardIn(page, 'in_progress', 'Dragged').waitFor();
-    await stands('Dragged', 'in_progress');
+    await stands(page, 'Dragged', 'in_progress');
 
     await drag(page, 'Dragged', 'lost');
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await cardIn(page, 'in_progress', 'Dragged').waitFor();
-    await stands('Dragged', 'in_progress');
+    await stands(page, 'Dragged', 'in_progress');
 
     await drag(page, 'Dragged', 'lost');
     await dialog.locator('select').selectOption('budget_too_low');
     await dialog.getByRole('button', { name: say('deal.lose') }).click();
     await cardIn(page, 'lost', 'Dragged').waitFor();
-    await stands('Dragged', 'lost');
+    await stands(page, 'Dragged', 'lost');
   });
 
   test('all of it goes by keyboard, and the focus stays with the deal', async () => {
@@ -150,14 +150,18 @@ onBrowser('the board', (browser) => {
     await cardIn(page, 'lost', 'No script').waitFor();
   });
 
-  /** Where the deal is in truth. */
-  async function stands(title: string, kind: string) {
-    const read = () =>
-      site.db.query<{ kind: string }>(
-        'select kind from deals d join requests r on r.id = d.request_id where r.title = $1',
+  /** The deal is there in truth, and the page has heard of it: only then is the next drag a person's. */
+  async function stands(page: Page, title: string, kind: string) {
+    const shown = () => page.locator('.deal-card', { hasText: title }).getAttribute('data-version');
+    const read = async () => {
+      const [deal] = await site.db.query<{ kind: string; version: number }>(
+        'select kind, version from deals d join requests r on r.id = d.request_id where r.title = $1',
         [title],
       );
-    await expect.poll(async () => (await read())[0]?.kind).toBe(kind);
+      return deal;
+    };
+    await expect.poll(async () => (await read())?.kind).toBe(kind);
+    await expect.poll(shown).toBe(String((await read())?.version));
   }
 
   /** Slowly, as a hand does. */

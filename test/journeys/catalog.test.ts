@@ -80,7 +80,7 @@ onBrowser('the catalog', (browser) => {
     expect(path(page)).toBe('/?services=email-marketing&type=freelancer');
     await page.getByRole('link', { name: 'Show more partners' }).click();
     expect(path(page)).toContain('&cursor=');
-    expect(await page.getByRole('status').textContent()).toBe('Further partners');
+    expect(await page.getByRole('status').textContent()).toBe('More partners');
   });
 
   describe.each([

@@ -10,7 +10,7 @@ import { NAMED_PROBLEMS } from '../../api/pages/problem-page.tsx';
 import { LOCALES, type Locale, PARTNER_TYPES, SERVICES, TIERS } from '../../domain/catalog.ts';
 import { PARTNER_REASONS, SYSTEM_REASONS } from '../../domain/deal-life.ts';
 import { LIFE } from '../../domain/request-life.ts';
-import { type Key, translator, type Values } from '../../locales/translator.ts';
+import { isolating, type Key, translator, type Values } from '../../locales/translator.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CATALOGS = Object.fromEntries(
@@ -164,4 +164,11 @@ describe('the catalogs of words', () => {
     );
     expect(translator('en')('reason.rating', { rating: 4, reviews: 12 })).toBe('Rated 4.0 by 12 clients');
   });
+});
+
+it('a name that is written from right to left does not turn a phrase around', () => {
+  const say = isolating(translator('en'));
+  expect(say('profile.about', { name: 'שלום' })).toBe('About \u2068שלום\u2069');
+  expect(say('profile.about', { name: '\u202eevil' })).toBe('About \u2068\u202eevil\u2069');
+  expect(say('profile.about', { name: 'Ana 東京' })).toBe('About Ana 東京');
 });

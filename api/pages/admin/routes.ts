@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { ApiDeps } from '../../deps.ts';
-import { only } from '../guard.ts';
+import { only } from '../guard.tsx';
 import { neverKept } from '../headers.ts';
 import { jobPages } from './jobs/routes.tsx';
 import { adminPartnerPages } from './partners/routes.tsx';

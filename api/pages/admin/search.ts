@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import { type Typed, typedText } from '../forms.ts';
+import { knownParts } from '../known-parts.ts';
 import { listPath } from './parts.tsx';
 
 /** What a search form holds, each field once. */
@@ -12,6 +14,11 @@ export function isSecret(q: string | undefined): boolean {
 }
 
 /** Where a posted search is to be found, or undefined when only the answer to the post may show it. */
-export function searchPath(path: string, search: Record<string, string>): string | undefined {
-  return isSecret(search.q) ? undefined : listPath(path, { ...search, cursor: null });
+export function searchPath(
+  path: string,
+  search: Record<string, string>,
+  schema: z.ZodType,
+): string | undefined {
+  if (isSecret(search.q) || knownParts(schema, search).flawed) return undefined;
+  return listPath(path, { ...search, cursor: null });
 }

@@ -56,8 +56,19 @@ window.addEventListener('pageshow', () => {
   }
 });
 
+/** The server knows no reader's clock; the browser does. */
+function tellLocalTimes() {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  for (const time of document.querySelectorAll('time[data-local]'))
+    time.textContent = format.format(new Date(time.dateTime));
+}
+
 /** More of a list has come in place of its button: the keyboard goes on with the first of it. */
 document.addEventListener('htmx:after:swap', () => {
+  tellLocalTimes();
   const added = document.querySelector('[data-added]');
   if (!added || document.activeElement !== document.body) return;
   added.removeAttribute('data-added');
@@ -76,4 +87,5 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   });
 }
 
+tellLocalTimes();
 watch();

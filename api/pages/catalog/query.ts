@@ -1,6 +1,7 @@
 import type { PartnerFilter } from '../../../db/partners.ts';
 import { fold } from '../../../domain/fold.ts';
 import { partnersQuery } from '../../schemas.ts';
+import { knownParts } from '../known-parts.ts';
 
 /** What the catalog's address asks for. */
 export interface CatalogQuery {
@@ -24,10 +25,8 @@ export function readCatalogQuery(query: Record<string, unknown>): CatalogQuery {
     const values = [query[field] ?? []].flat().filter((value) => value !== '');
     if (values.length > 0) given[field] = field === 'services' ? values.join(',') : values[0];
   }
-  const whole = partnersQuery.safeParse(given);
-  if (whole.success) return pick(whole.data, false);
-  for (const { path } of whole.error.issues) delete given[String(path[0])];
-  return pick(partnersQuery.parse(given), true);
+  const { known, flawed } = knownParts(partnersQuery, given);
+  return pick(known, flawed);
 }
 
 function pick(

@@ -7,7 +7,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { Problem } from '../../problem.ts';
 import { signInBody } from '../../schemas-sessions.ts';
 import { viewOf } from '../context.ts';
-import { cookieOf, cookieOptions, NEXT_COOKIE, sessionCookie } from '../cookies.ts';
+import { cookieOf, cookieOptions, HOME, NEXT_COOKIE, nextPath, sessionCookie } from '../cookies.ts';
 import { EMPTY_FORM, readForm, typedIn } from '../forms.ts';
 import { neverKept } from '../headers.ts';
 import { show } from '../show.tsx';
@@ -53,7 +53,7 @@ export function signInPages(deps: ApiDeps): Router {
       const options = cookieOptions(config);
       response.cookie(sessionCookie(config), session.token, { ...options, expires: session.expiresAt });
       response.clearCookie(NEXT_COOKIE, options);
-      response.redirect(303, pathOf(cookieOf(request, NEXT_COOKIE)) ?? HOME[session.role]);
+      response.redirect(303, nextPath(cookieOf(request, NEXT_COOKIE), session.role) ?? HOME[session.role]);
     });
 
   router.post('/sign-out', async (request, response) => {
@@ -66,11 +66,4 @@ export function signInPages(deps: ApiDeps): Router {
   return router;
 }
 
-const HOME = { partner: '/workspace', admin: '/admin' };
-
 const usedUp = () => new Problem(404, 'bad_token', 'This link was used already, or is too old.');
-
-/** A path of ours below the two areas that one signs in for; anything else is nobody's next page. */
-function pathOf(next: string | undefined): string | undefined {
-  return next && /^\/(workspace|admin)(\/[\w/?=&%.-]*)?$/.test(next) ? next : undefined;
-}

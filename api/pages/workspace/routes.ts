@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { ApiDeps } from '../../deps.ts';
-import { only } from '../guard.ts';
+import { only } from '../guard.tsx';
 import { neverKept } from '../headers.ts';
 import { boardPages } from './board/routes.ts';
 import { dealPages } from './deal/routes.tsx';

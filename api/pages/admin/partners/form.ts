@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AdminPartner } from '../../../../db/admin-partners.ts';
 import { type Typed, typedList, typedText } from '../../forms.ts';
 
@@ -22,7 +21,6 @@ export function typedOf(partner: AdminPartner): Typed {
     listed: partner.listed ? 'yes' : '',
     accepting: partner.accepting ? 'yes' : '',
     capacity: partner.capacity === null ? '' : String(partner.capacity),
-    version: versionOf(partner),
   };
 }
 
@@ -63,13 +61,4 @@ export function byField(errors: Record<string, string>): Record<string, string> 
 
 function languageField(name: string): string {
   return /^languages\.[1-9]/.test(name) ? 'languages' : 'primaryLanguage';
-}
-
-/** Another one whenever anything has changed that the form holds. */
-export function versionOf(partner: AdminPartner): string {
-  const { title, name, about, type, tier, country, languages, services, email, locale } = partner;
-  const { listed, accepting, capacity } = partner;
-  const facts = [title, name, about, type, tier, country, languages, services, email, locale];
-  const said = JSON.stringify([...facts, listed, accepting, capacity]);
-  return createHash('sha256').update(said).digest('base64url').slice(0, 16);
 }

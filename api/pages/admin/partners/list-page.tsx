@@ -4,19 +4,22 @@ import { countryName } from '../../../../locales/names.ts';
 import type { Page } from '../../../cursor.ts';
 import { Monogram, Stars, TierBadge } from '../../catalog/partner-parts.tsx';
 import { Layout } from '../../layout.tsx';
+import { Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { Empty, listPath, Meta, Rows } from '../parts.tsx';
 import { isSecret } from '../search.ts';
 
 interface ListProps {
   query: { q?: string | undefined; tier?: string | undefined; listed?: string | undefined };
+  /** Something of what was asked for is unknown or too long, and was left out. */
+  flawed: boolean;
   found: Page<AdminPartner>;
 }
 
 const PATH = '/admin/partners';
 
 /** All partners, newest first, with what only administrators see. */
-export function PartnerListPage({ query, found: { data, page } }: ListProps) {
+export function PartnerListPage({ query, flawed, found: { data, page } }: ListProps) {
   const { t } = useView();
   const { q, tier, listed } = query;
   const next = page.nextCursor;
@@ -29,6 +32,7 @@ export function PartnerListPage({ query, found: { data, page } }: ListProps) {
         </a>
       </div>
       <Search query={query} />
+      {flawed && <Notice kind="info">{t('admin.flawed')}</Notice>}
       {(q || tier || listed) && (
         <p class="found">
           <a href={PATH}>{t('admin.clear')}</a>

@@ -2,6 +2,7 @@ import type { AdminPartner } from '../../../../db/admin-partners.ts';
 import type { FormState } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
 import { ErrorSummary, Notice } from '../../notices.tsx';
+import { StaleNotice } from '../../stale-notice.tsx';
 import { Time } from '../../time.tsx';
 import { useView } from '../../view.ts';
 import { Leads } from './list-page.tsx';
@@ -34,7 +35,7 @@ interface EditProps {
   partner: AdminPartner;
   form: FormState;
   done?: 'added' | 'saved' | undefined;
-  /** Somebody changed the partner since the form was shown. */
+  /** Somebody changed the partner since the form was shown: what is typed in it is not saved. */
   stale?: boolean;
 }
 
@@ -47,7 +48,7 @@ export function EditPartnerPage({ partner, form, done, stale = false }: EditProp
       <Back />
       <h1>{name}</h1>
       {done && <Notice kind="good">{t(done === 'added' ? 'admin.partners.added' : 'form.saved')}</Notice>}
-      {stale && <Notice kind="bad">{t('admin.partners.stale')}</Notice>}
+      {stale && <StaleNotice words={t('admin.partners.stale')} href={`/admin/partners/${id}`} />}
       <ErrorSummary form={form} />
       <div class="edit">
         <form method="post" action={`/admin/partners/${id}`} noValidate>

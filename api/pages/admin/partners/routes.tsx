@@ -3,13 +3,15 @@ import { type AdminPartner, findAnyPartner } from '../../../../db/admin-partners
 import { addPartner, allPartners, changePartner } from '../../../admin/change-partners.ts';
 import type { ApiDeps } from '../../../deps.ts';
 import { namedPartner } from '../../../named-partner.ts';
-import { Problem, parse } from '../../../problem.ts';
+import { Problem } from '../../../problem.ts';
 import { adminPartnersQuery, partnerBody } from '../../../schemas-admin.ts';
 import { viewOf } from '../../context.ts';
-import { errorsInWords, type FormState, readForm, typedIn, typedText } from '../../forms.ts';
+import { errorsInWords, type FormState, readForm, type Typed, typedIn } from '../../forms.ts';
+import { knownParts } from '../../known-parts.ts';
 import { show } from '../../show.tsx';
+import { mayReplace, withVersion } from '../../version.ts';
 import { searchIn, searchPath } from '../search.ts';
-import { bodyOf, byField, NEW_PARTNER, typedOf, versionOf } from './form.ts';
+import { bodyOf, byField, NEW_PARTNER, typedOf } from './form.ts';
 import { PartnerListPage } from './list-page.tsx';
 import { EditPartnerPage, NewPartnerPage } from './pages.tsx';
 
@@ -24,8 +26,9 @@ export function adminPartnerPages({ db }: ApiDeps): Router {
   const router = Router();
 
   const list = async (response: Response, asked: Record<string, unknown>) => {
-    const query = parse(adminPartnersQuery, { ...asked, limit: PER_PAGE });
-    show(response, <PartnerListPage query={query} found={await allPartners(db, query)} />);
+    const { known, flawed } = knownParts(adminPartnersQuery, { ...asked, limit: PER_PAGE });
+    const found = await allPartners(db, known);
+    show(response, <PartnerListPage query={known} flawed={flawed} found={found} />);
   };
 
   router
@@ -36,7 +39,7 @@ export function adminPartnerPages({ db }: ApiDeps): Router {
     })
     .post((request, response) => {
       const search = searchIn(typedIn(request.body), ['q', 'tier', 'listed']);
-      const path = searchPath(PATH, search);
+      const path = searchPath(PATH, search, adminPartnersQuery);
       if (path) return response.redirect(303, path);
       viewOf(response).path = PATH;
       return list(response, search);
@@ -79,25 +82,27 @@ export function adminPartnerPages({ db }: ApiDeps): Router {
         const form = { typed, errors: byField(read.errors) };
         return show(response, <EditPartnerPage partner={partner} form={form} />, 422);
       }
-      const seen = typedText(typed, 'version');
       try {
-        await changePartner(db, partner.id, read.value, (before) => versionOf(before) === seen);
+        await changePartner(db, partner.id, read.value, (before, after) =>
+          mayReplace(typed, typedOf(before), typedOf(after)),
+        );
       } catch (error) {
         if (!(error instanceof Problem) || error.code !== 'stale') throw error;
-        return showStale(response, partner.id);
+        return showStale(response, partner.id, typed);
       }
       response.redirect(303, `${PATH}/${partner.id}?done=saved`);
     });
 
-  /** Somebody else changed the partner since the form was shown: it is shown as it stands now. */
-  async function showStale(response: Response, id: string): Promise<void> {
+  /** Somebody else changed the partner since the form was shown: saved once more, it replaces that knowingly. */
+  async function showStale(response: Response, id: string, typed: Typed): Promise<void> {
     const now = await namedPartner(db, id, findAnyPartner);
-    show(response, <EditPartnerPage partner={now} form={formOf(now)} stale />, 412);
+    const form = { typed: { ...typed, version: formOf(now).typed.version }, errors: {} };
+    show(response, <EditPartnerPage partner={now} form={form} stale />, 412);
   }
 
   return router;
 }
 
 function formOf(partner: AdminPartner): FormState {
-  return { typed: typedOf(partner), errors: {} };
+  return { typed: withVersion(typedOf(partner)), errors: {} };
 }

@@ -3,6 +3,7 @@ import type { RequestStatus } from '../../../../domain/request-life.ts';
 import type { Page } from '../../../cursor.ts';
 import { STATUSES } from '../../../schemas-admin.ts';
 import { Layout } from '../../layout.tsx';
+import { Notice } from '../../notices.tsx';
 import { Time } from '../../time.tsx';
 import { useView } from '../../view.ts';
 import { Empty, listPath, Meta, Rows, StatusBadge, Tabs, TimeLeft } from '../parts.tsx';
@@ -10,6 +11,8 @@ import { isSecret } from '../search.ts';
 
 interface ListProps {
   query: { q?: string | undefined; status?: RequestStatus | undefined };
+  /** Something of what was asked for is unknown or too long, and was left out. */
+  flawed: boolean;
   found: Page<ListedRequest>;
   counts: Map<RequestStatus, number>;
 }
@@ -17,19 +20,20 @@ interface ListProps {
 const PATH = '/admin/requests';
 
 /** What clients asked for, newest first: by status, and by title or whole e-mail address. */
-export function RequestListPage({ query, found, counts }: ListProps) {
+export function RequestListPage({ query, flawed, found, counts }: ListProps) {
   const { t } = useView();
   return (
     <Layout title={t('nav.requests')} area="admin" width="full">
       <h1>{t('nav.requests')}</h1>
       <StatusTabs query={query} counts={counts} />
       <Search query={query} />
+      {flawed && <Notice kind="info">{t('admin.flawed')}</Notice>}
       <Results query={query} found={found} />
     </Layout>
   );
 }
 
-function StatusTabs({ query: { q, status: chosen }, counts }: Omit<ListProps, 'found'>) {
+function StatusTabs({ query: { q, status: chosen }, counts }: Pick<ListProps, 'query' | 'counts'>) {
   const { t } = useView();
   const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
   const tabs = [

@@ -2,10 +2,10 @@ import { type Response, Router } from 'express';
 import { countStatuses } from '../../../../db/admin-requests.ts';
 import { allRequests, wholeStory } from '../../../admin/read-requests.ts';
 import type { ApiDeps } from '../../../deps.ts';
-import { parse } from '../../../problem.ts';
 import { adminRequestsQuery } from '../../../schemas-admin.ts';
 import { viewOf } from '../../context.ts';
 import { typedIn } from '../../forms.ts';
+import { knownParts } from '../../known-parts.ts';
 import { show } from '../../show.tsx';
 import { searchIn, searchPath } from '../search.ts';
 import { RequestListPage } from './list-page.tsx';
@@ -22,9 +22,10 @@ export function adminRequestPages({ db }: ApiDeps): Router {
   const router = Router();
 
   const list = async (response: Response, asked: Record<string, unknown>) => {
-    const query = parse(adminRequestsQuery, { ...asked, limit: PER_PAGE });
-    const found = await allRequests(db, query);
-    show(response, <RequestListPage query={query} found={found} counts={await countStatuses(db)} />);
+    const { known, flawed } = knownParts(adminRequestsQuery, { ...asked, limit: PER_PAGE });
+    const found = await allRequests(db, known);
+    const counts = await countStatuses(db);
+    show(response, <RequestListPage query={known} flawed={flawed} found={found} counts={counts} />);
   };
 
   router
@@ -35,7 +36,7 @@ export function adminRequestPages({ db }: ApiDeps): Router {
     })
     .post((request, response) => {
       const search = searchIn(typedIn(request.body), ['q', 'status', 'cursor']);
-      const path = searchPath(PATH, search);
+      const path = searchPath(PATH, search, adminRequestsQuery);
       if (path) return response.redirect(303, path);
       viewOf(response).path = PATH;
       return list(response, search);

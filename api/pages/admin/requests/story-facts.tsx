@@ -52,7 +52,12 @@ function Client({ story: { client, consentedAt, createdAt } }: { story: Story })
     <Facts
       facts={[
         [t('field.name'), client.name],
-        [t('field.email'), <a href={`mailto:${client.email}`}>{client.email}</a>],
+        [
+          t('field.email'),
+          <a class="alone" href={`mailto:${client.email}`}>
+            {client.email}
+          </a>,
+        ],
         [t('field.phone'), client.phone],
         [t('field.company'), client.company],
         [t('admin.story.locale'), t(`admin.locale.${client.locale}`)],

@@ -65,8 +65,9 @@ export function moderationPages(deps: ApiDeps): Router {
   });
 
   router.post('/:id/restore', async (request, response) => {
+    const place = placeIn(typedIn(request.body));
     await moderateReview(deps, request.params.id, null);
-    response.redirect(303, pathOf(placeIn(typedIn(request.body)), 'restored'));
+    response.redirect(303, pathOf(place, 'restored'));
   });
 
   return router;

@@ -5,7 +5,7 @@ import { boardState } from '../../../../db/deal-cards.ts';
 import type { ApiDeps } from '../../../deps.ts';
 import { pathId } from '../../../path-id.ts';
 import { notFound } from '../../../problem.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { NO_BOARD } from './load.ts';
 import { showBoard } from './show-board.tsx';
 

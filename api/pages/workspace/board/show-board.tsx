@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { ApiDeps } from '../../../deps.ts';
 import { viewOf } from '../../context.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { show } from '../../show.tsx';
 import { EmptyBoardPage } from './empty-page.tsx';
 import { loadBoard } from './load.ts';

@@ -21,9 +21,11 @@ export function Contact({ deal: { client, project } }: { deal: DealView }) {
         </li>
         {client.phone && (
           <li>
-            <a class="button quiet" href={`tel:${client.phone.replace(/[^\d+]/g, '')}`}>
-              {t('deal.call')}
-            </a>
+            {isDialable(client.phone) && (
+              <a class="button quiet" href={`tel:${client.phone.replace(/[^\d+]/g, '')}`}>
+                {t('deal.call')}
+              </a>
+            )}
             <span>{client.phone}</span>
           </li>
         )}
@@ -31,6 +33,11 @@ export function Contact({ deal: { client, project } }: { deal: DealView }) {
       <p class="muted">{t('deal.client-reads', { language: languageName(locale, client.locale) })}</p>
     </section>
   );
+}
+
+/** "Ask for Ana", or a number with an extension, is for people to read: a phone would dial another number. */
+function isDialable(phone: string): boolean {
+  return /^\+?[\d\s().-]{5,}$/.test(phone);
 }
 
 function mailtoLink(address: string, subject: string): string {

@@ -3,6 +3,7 @@ import type { DealBackground } from '../../../../db/deal-background.ts';
 import type { TimelineEntry } from '../../../../db/deal-events.ts';
 import type { DealView } from '../../../../db/deals.ts';
 import { reasonWords } from '../../../../locales/reason-words.ts';
+import { FormKey } from '../../form-key.tsx';
 import { TextArea } from '../../form-parts.tsx';
 import type { FormState } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
@@ -79,6 +80,7 @@ function NoteForm({ id, form }: { id: string; form: FormState }) {
   const { t } = useView();
   return (
     <form method="post" action={`${dealPath(id)}/notes`} class="note-form" noValidate>
+      <FormKey form={form} />
       <TextArea
         form={form}
         name="text"

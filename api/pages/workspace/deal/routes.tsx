@@ -9,8 +9,9 @@ import { pathId } from '../../../path-id.ts';
 import { notFound, parse } from '../../../problem.ts';
 import { noteBody, pageQuery } from '../../../schemas.ts';
 import { viewOf } from '../../context.ts';
+import { madeId } from '../../form-key.tsx';
 import { nested, readForm, typedIn, typedText } from '../../forms.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { show } from '../../show.tsx';
 import { boardPath, dealPath } from '../board/paths.ts';
 import { showBoard } from '../board/show-board.tsx';
@@ -65,12 +66,14 @@ export function dealPages(deps: ApiDeps): Router {
   router.post('/workspace/deals/:id/notes', async (request, response) => {
     const id = pathId(request.params.id);
     const typed = typedIn(request.body);
-    const read = readForm(noteBody, nested(typed), viewOf(response).t);
+    const read = readForm(noteBody, nested({ text: typed.text }), viewOf(response).t);
     if (read.errors) {
       const note = { typed, errors: read.errors };
       return showDeal(deps, response, id, { note, status: 422 });
     }
-    await addNote(db, partnerOf(response).partnerId, id, read.value.text);
+    const { partnerId } = partnerOf(response);
+    const { text } = read.value;
+    await addNote(db, partnerId, id, text, madeId(typed, 'note', id, text));
     response.redirect(303, `${dealPath(id)}?done=noted`);
   });
 

@@ -7,7 +7,7 @@ import { ownDeal } from '../../../own-deal.ts';
 import { notFound } from '../../../problem.ts';
 import { viewOf } from '../../context.ts';
 import { EMPTY_FORM, type FormState } from '../../forms.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { show } from '../../show.tsx';
 import type { Refusal } from '../board/page.tsx';
 import { dealPath } from '../board/paths.ts';

@@ -8,7 +8,7 @@ import { pageQuery } from '../../../schemas.ts';
 import { replyBody } from '../../../schemas-admin.ts';
 import { viewOf } from '../../context.ts';
 import { EMPTY_FORM, readForm, typedIn, typedText } from '../../forms.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { problemKey } from '../../problem-page.tsx';
 import { show } from '../../show.tsx';
 import { loadReviews, reviewsPath } from './load.ts';

@@ -6,7 +6,7 @@ import { notFound } from '../../../problem.ts';
 import { pipelineChange } from '../../../schemas-partner.ts';
 import { viewOf } from '../../context.ts';
 import { readForm, type Typed, typedText } from '../../forms.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { refusalOf } from './refusal.ts';
 import type { ShownPipeline } from './show.tsx';
 import { actOn, isCurrent, sentStages } from './stage-form.ts';

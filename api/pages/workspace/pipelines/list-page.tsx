@@ -1,4 +1,5 @@
 import type { Board } from '../../../../db/boards.ts';
+import { FormKey } from '../../form-key.tsx';
 import { TextField } from '../../form-parts.tsx';
 import type { FormState } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
@@ -40,6 +41,7 @@ export function ListPage({ boards, adding, refused, done, leadsName }: ListProps
         <p class="hint">{t('pipelines.add-hint')}</p>
         <ErrorSummary form={adding} />
         <form method="post" action={PIPELINES_PATH} noValidate>
+          <FormKey form={adding} />
           <TextField form={adding} name="name" label={t('pipelines.name')} maxLength={200} required />
           <button type="submit" class="button">
             {t('pipelines.add')}

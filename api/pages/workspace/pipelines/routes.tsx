@@ -7,8 +7,9 @@ import { pathId } from '../../../path-id.ts';
 import { notFound } from '../../../problem.ts';
 import { newPipelineBody, pipelineChange, pipelineRemoval } from '../../../schemas-partner.ts';
 import { viewOf } from '../../context.ts';
+import { madeId } from '../../form-key.tsx';
 import { nested, readForm, typedIn } from '../../forms.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { changeByForm } from './change.ts';
 import { PIPELINES_PATH, pipelinePath } from './paths.ts';
 import { refusalOf } from './refusal.ts';
@@ -35,11 +36,20 @@ export function pipelinePages(deps: ApiDeps): Router {
     })
     .post(async (request, response) => {
       const typed = typedIn(request.body);
-      const read = readForm(newPipelineBody, nested(typed), viewOf(response).t);
+      const read = readForm(newPipelineBody, nested({ name: typed.name }), viewOf(response).t);
       if (read.errors) {
         return showPipelines(deps, response, { adding: { typed, errors: read.errors }, status: 422 });
       }
-      const id = await openPipeline(db, partnerOf(response).partnerId, { name: read.value.name });
+      const { partnerId } = partnerOf(response);
+      const { name } = read.value;
+      const id = madeId(typed, 'pipeline', partnerId, name);
+      const refused = await refusalOf(async () => {
+        await openPipeline(db, partnerId, { id, name });
+      });
+      if (refused) {
+        const { code, status } = refused;
+        return showPipelines(deps, response, { adding: { typed, errors: {} }, refused: code, status });
+      }
       response.redirect(303, `${pipelinePath(id)}?done=added`);
     });
 

@@ -4,7 +4,7 @@ import type { ApiDeps } from '../../../deps.ts';
 import { notFound, Problem } from '../../../problem.ts';
 import { viewOf } from '../../context.ts';
 import { EMPTY_FORM, type FormState } from '../../forms.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { problemKey } from '../../problem-page.tsx';
 import { show } from '../../show.tsx';
 import { EditPage } from './edit-page.tsx';

@@ -3,9 +3,10 @@ import { SERVICES } from '../../../../domain/catalog.ts';
 import { countryChoices } from '../../../../locales/choices.ts';
 import { serviceName } from '../../../../locales/names.ts';
 import { Pills, SelectField, TextArea, TextField } from '../../form-parts.tsx';
-import { type FormState, typedList } from '../../forms.ts';
+import { type FormState, typedList, typedText } from '../../forms.ts';
 import { Layout } from '../../layout.tsx';
 import { ErrorSummary, Notice } from '../../notices.tsx';
+import { StaleNotice } from '../../stale-notice.tsx';
 import { useView } from '../../view.ts';
 import { Part } from '../part.tsx';
 import { LanguageFields } from './language-fields.tsx';
@@ -17,10 +18,12 @@ interface ProfileProps {
   /** The profile with what was typed, to be looked at before it is saved. */
   preview?: Profile | undefined;
   saved?: boolean;
+  /** Somebody else changed the profile since the form was made: what is typed in it is not saved. */
+  stale?: boolean;
 }
 
 /** What the partner says of itself. */
-export function ProfilePage({ profile, form, preview, saved = false }: ProfileProps) {
+export function ProfilePage({ profile, form, preview, saved = false, stale = false }: ProfileProps) {
   const { t } = useView();
   return (
     <Layout title={t('me.title')} area="workspace">
@@ -35,6 +38,7 @@ export function ProfilePage({ profile, form, preview, saved = false }: ProfilePr
         )}
       </div>
       {saved && <Notice kind="good">{t('form.saved')}</Notice>}
+      {stale && <StaleNotice words={t('stale.profile')} href="/workspace/profile" />}
       {preview && <Preview partner={preview} />}
       <ErrorSummary form={form} />
       <ProfileForm form={form} />
@@ -46,6 +50,7 @@ function ProfileForm({ form }: { form: FormState }) {
   const { t, locale } = useView();
   return (
     <form method="post" action="/workspace/profile" class="panel parts" noValidate>
+      <input type="hidden" name="version" value={typedText(form.typed, 'version')} />
       <Part title={t('me.part-words')} hint={t('me.part-words-hint')}>
         <TextField form={form} name="name" label={t('field.name')} hint={t('me.name-hint')} required />
         <TextField form={form} name="title" label={t('field.title')} hint={t('me.title-hint')} required />

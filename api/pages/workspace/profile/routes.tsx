@@ -1,10 +1,12 @@
 import { type Response, Router } from 'express';
 import type { ApiDeps } from '../../../deps.ts';
-import { editProfile, readProfile } from '../../../edit-profile.ts';
+import { readProfile } from '../../../edit-profile.ts';
 import { viewOf } from '../../context.ts';
 import { typedIn, typedText } from '../../forms.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { show } from '../../show.tsx';
+import { withVersion } from '../../version.ts';
+import { saveUnlessStale } from '../save.ts';
 import { readProfileForm, typedOf } from './fields.ts';
 import { ProfilePage } from './page.tsx';
 
@@ -17,7 +19,7 @@ export function profilePages({ db }: ApiDeps): Router {
     .route('/workspace/profile')
     .get(async (request, response) => {
       const profile = await profileOf(response);
-      const form = { typed: typedOf(profile), errors: {} };
+      const form = { typed: withVersion(typedOf(profile)), errors: {} };
       show(response, <ProfilePage profile={profile} form={form} saved={request.query.done === 'saved'} />);
     })
     .post(async (request, response) => {
@@ -35,8 +37,12 @@ export function profilePages({ db }: ApiDeps): Router {
           <ProfilePage profile={profile} form={form} preview={{ ...profile, ...read.value }} />,
         );
       }
-      await db.transaction((sql) => editProfile(sql, profile.id, read.value));
-      response.redirect(303, '/workspace/profile?done=saved');
+      if (await saveUnlessStale(db, profile.id, { typed, change: read.value, typedOf }))
+        return response.redirect(303, '/workspace/profile?done=saved');
+      const now = await profileOf(response);
+      const { version } = withVersion(typedOf(now));
+      const form = { typed: { ...typed, version }, errors: {} };
+      show(response, <ProfilePage profile={now} form={form} stale />, 412);
     });
 
   return router;

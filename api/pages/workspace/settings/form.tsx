@@ -1,7 +1,7 @@
 import type { Profile } from '../../../../db/profiles.ts';
 import { LOCALES } from '../../../../domain/catalog.ts';
 import { CheckField, SelectField, TextField } from '../../form-parts.tsx';
-import type { FormState } from '../../forms.ts';
+import { type FormState, typedText } from '../../forms.ts';
 import { useView } from '../../view.ts';
 import { Part } from '../part.tsx';
 import { NOTIFICATIONS } from './fields.ts';
@@ -15,6 +15,7 @@ export function SettingsForm({ form, profile }: { form: FormState; profile: Prof
   const { t } = useView();
   return (
     <form method="post" action="/workspace/settings" class="panel parts" noValidate>
+      <input type="hidden" name="version" value={typedText(form.typed, 'version')} />
       <Part title={t('settings.part-requests')} hint={t('settings.part-requests-hint')}>
         <Switch
           form={form}

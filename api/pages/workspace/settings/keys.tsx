@@ -1,4 +1,5 @@
 import type { ApiKeyView } from '../../../../db/api-keys.ts';
+import { FormKey } from '../../form-key.tsx';
 import { Day } from '../../time.tsx';
 import { useView } from '../../view.ts';
 import { Part } from '../part.tsx';
@@ -40,6 +41,7 @@ export function Keys({ keys }: { keys: ApiKeyView[] }) {
           <p>{t('settings.no-keys')}</p>
         )}
         <form method="post" action="/workspace/settings/keys" class="actions">
+          <FormKey />
           <button type="submit" class="button quiet">
             {t('settings.create-key')}
           </button>

@@ -3,7 +3,7 @@ import { funnelsOf } from '../../../../db/funnel.ts';
 import { standingOf } from '../../../../db/profiles.ts';
 import type { ApiDeps } from '../../../deps.ts';
 import { notFound } from '../../../problem.ts';
-import { partnerOf } from '../../guard.ts';
+import { partnerOf } from '../../guard.tsx';
 import { show } from '../../show.tsx';
 import { StandingPage } from './page.tsx';
 
