@@ -39,6 +39,9 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65_535, 3000),
   PUBLIC_URL: url('http:', 'https:').optional(),
+  TRUST_PROXY: whole(0, 10, 0),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  RATE_LIMIT_WRITES: whole(1, 1_000_000, 300),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   SMTP_CONNECTIONS: whole(1, 100, 10),
   MAIL_FROM: z.string().min(3).default('Terna <no-reply@terna.example>'),
@@ -74,6 +77,11 @@ export interface Config {
   host: string;
   port: number;
   publicUrl: string;
+  /** How many proxies stand in front and say in X-Forwarded-For who asked. */
+  trustProxy: number;
+  rateLimits: boolean;
+  /** A minute and address. */
+  rateLimitWrites: number;
   smtpUrl: string | undefined;
   smtpConnections: number;
   mailFrom: string;
@@ -114,6 +122,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: env.HOST,
     port: env.PORT,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    trustProxy: env.TRUST_PROXY,
+    rateLimits: env.RATE_LIMITS === 'on',
+    rateLimitWrites: env.RATE_LIMIT_WRITES,
     smtpUrl: env.SMTP_URL,
     smtpConnections: env.SMTP_CONNECTIONS,
     mailFrom: env.MAIL_FROM,

@@ -4,10 +4,11 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { adminRoutes } from './admin/routes.ts';
 import { dealRoutes } from './deals.ts';
-import type { ApiDeps } from './deps.ts';
+import type { ApiDeps, LimitedDeps } from './deps.ts';
 import { devMailRoutes } from './dev-mail.ts';
 import { healthRoutes } from './health.ts';
 import { jsonBody } from './json-body.ts';
+import { limitWrites } from './limit-writes.ts';
 import { meRoutes } from './me.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { BOARD_PATH, boardRoutes } from './ops/board.ts';
@@ -16,14 +17,18 @@ import { pageRoutes } from './pages/routes.ts';
 import { partnerRoutes } from './partners.ts';
 import { pipelineRoutes } from './pipelines.ts';
 import { notFound, problemHandler } from './problem.ts';
+import { rateLimits } from './rate-limits.ts';
 import { requestRoutes } from './requests.ts';
 import { reviewRoutes } from './reviews.ts';
 import { sessionRoutes } from './sessions.ts';
 
 /** The whole HTTP side: JSON API, pages, captured mail, the operators' board. */
-export function createApp(deps: ApiDeps): Express {
+export function createApp(given: ApiDeps): Express {
+  const deps: LimitedDeps = { ...given, limits: rateLimits(given) };
   const app = express();
   app.disable('x-powered-by');
+  // Whose address counts: that of the socket, or what so many proxies say, the last one first.
+  app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
   app.use(healthRoutes(deps));
   app.use(accessLog(deps.log as Logger));
@@ -33,7 +38,7 @@ export function createApp(deps: ApiDeps): Express {
   if (!deps.config.smtpUrl) app.use('/dev', devMailRoutes(deps));
 
   const api = express.Router();
-  api.use(jsonBody());
+  api.use(limitWrites(deps), jsonBody());
   api.use(PRIVATE, neverStored);
   api.use('/requests', requestRoutes(deps));
   api.use('/deals', dealRoutes(deps));

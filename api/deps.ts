@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/connect.ts';
 import type { Queues } from '../jobs/queues.ts';
 import type { Log } from '../log.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** All that routes work with. */
 export interface ApiDeps {
@@ -11,4 +12,9 @@ export interface ApiDeps {
   config: Config;
   /** Milliseconds since this process's workers last looked for work; absent where none run. */
   workersSilentMs?: () => number;
+}
+
+/** The same, and who wrote how often lately: for routes that limit it. */
+export interface LimitedDeps extends ApiDeps {
+  limits: RateLimits;
 }

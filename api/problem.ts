@@ -17,12 +17,21 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: FieldError[] | undefined;
+  /** For `Retry-After`: in so many seconds the same may work. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(status: number, code: string, detail: string, errors?: FieldError[]) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    errors?: FieldError[],
+    retryAfterS = status === 503 ? 2 : undefined,
+  ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.errors = errors;
+    this.retryAfterS = retryAfterS;
   }
 }
 
@@ -89,7 +98,7 @@ const TITLES: Record<number, string> = {
 export function sendProblem(response: Response, problem: Problem): void {
   const { status, code, message, errors } = problem;
   if (status === 401) response.set('WWW-Authenticate', 'Bearer');
-  if (status === 503) response.set('Retry-After', '2');
+  sayWhen(response, problem);
   response
     .status(status)
     .type('application/problem+json')
@@ -103,6 +112,11 @@ export function sendProblem(response: Response, problem: Problem): void {
         errors,
       }),
     );
+}
+
+/** When to try again, where that is known. */
+export function sayWhen(response: Response, { retryAfterS }: Problem): void {
+  if (retryAfterS !== undefined) response.set('Retry-After', String(retryAfterS));
 }
 
 /** For the methods that a known path does not have: 405, naming those that it has. */

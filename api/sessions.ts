@@ -1,16 +1,16 @@
 import { Router } from 'express';
 import { endSession, startSession } from '../db/sessions.ts';
-import { transaction } from '../jobs/transaction.ts';
-import { askToSignIn } from '../life/sign-in.ts';
 import { bearer } from './credentials.ts';
-import type { ApiDeps } from './deps.ts';
+import type { LimitedDeps } from './deps.ts';
 import { requireJson } from './json-body.ts';
 import { only, Problem, parse } from './problem.ts';
+import { promiseSignIn } from './promise-sign-in.ts';
 import { sessionBody, signInBody } from './schemas-sessions.ts';
+import { deviceOf } from './user-agent.ts';
 
 /** Signing in with a link from a mail, and out again, for partners and administrators. */
-export function sessionRoutes(deps: ApiDeps): Router {
-  const { db, log } = deps;
+export function sessionRoutes(deps: LimitedDeps): Router {
+  const { db } = deps;
   const router = Router();
 
   router
@@ -19,9 +19,7 @@ export function sessionRoutes(deps: ApiDeps): Router {
       const { email } = parse(signInBody, request.body);
       // Answered before anything is looked up: the time says no more than the words do.
       response.status(202).json({ status: 'accepted' });
-      transaction(deps, (tx) => askToSignIn(tx, email)).catch((error: Error) => {
-        log.warn({ error: error.message }, 'sign-in mail not promised');
-      });
+      promiseSignIn(deps, email);
     })
     .all(only('POST'));
 
@@ -29,7 +27,7 @@ export function sessionRoutes(deps: ApiDeps): Router {
     .route('/sessions')
     .post(requireJson, async (request, response) => {
       const { token } = parse(sessionBody, request.body);
-      const session = await db.transaction((sql) => startSession(sql, token));
+      const session = await db.transaction((sql) => startSession(sql, token, deviceOf(request)));
       if (!session)
         throw new Problem(401, 'bad_token', 'This link was used already, or is too old. Ask for a new one.');
       response.status(201).set('Cache-Control', 'no-store').json(session);

@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util';
-import { createApiKey, type Principal } from '../db/api-keys.ts';
-import { connect, type Database, type Sql } from '../db/connect.ts';
-import { findPartner } from '../db/partners.ts';
+import { connect, type Database } from '../db/connect.ts';
 import { seedIfEmpty } from '../db/seed/first-start.ts';
 import { upsertAdmin } from '../db/sessions.ts';
 import { LOCALES } from '../domain/catalog.ts';
+import { createKey, type KeyValues, listKeys, revokeKey } from './key-commands.ts';
 import { databaseUrl, main, UserError } from './process.ts';
 
 const HELP = `Usage: npm run cli -- <command>
 
   api-key create --partner <slug>   a key for a partner's CRM; printed once, alone on the last line
   api-key create --admin            a key for administrators
+      [--name <name>]               what lists call it, at most 80 characters
+      [--read-only]                 it may read and change nothing
+      [--days <n>]                  it works for so many days; without, until it is revoked
+  api-key list [--partner <slug>]   the keys that work, all of them or a partner's
+  api-key revoke --id <id>          a key opens nothing any more; ids are in the list
   admin create --email <address> --name <name> [--locale en|pt-BR]   somebody who signs in by mail
   seed                              fill an empty catalog with partners to try things out with
   help                              this text
@@ -20,7 +24,9 @@ It works beside a running npm start (found through DATA_DIR), or on DATABASE_URL
 
 /** What each command does, and the last line that it prints. */
 const COMMANDS: Record<string, (db: Database, values: Values) => Promise<string>> = {
-  'api-key create': async (db, values) => createApiKey(db, await principal(db, values)),
+  'api-key create': createKey,
+  'api-key list': listKeys,
+  'api-key revoke': revokeKey,
   'admin create': async (db, { email, name, locale = 'en' }) => {
     if (!email || !name) throw new UserError('Say who: --email <address> --name <name>.');
     if (!(LOCALES as readonly string[]).includes(locale))
@@ -49,12 +55,9 @@ await main(async (config) => {
   }
 });
 
-interface Values {
+interface Values extends KeyValues {
   email?: string | undefined;
-  name?: string | undefined;
   locale?: string | undefined;
-  partner?: string | undefined;
-  admin?: boolean | undefined;
   help?: boolean | undefined;
 }
 
@@ -68,19 +71,13 @@ function readArguments(): { positionals: string[]; values: Values } {
         name: { type: 'string' },
         locale: { type: 'string' },
         admin: { type: 'boolean' },
+        'read-only': { type: 'boolean' },
+        days: { type: 'string' },
+        id: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
     throw new UserError(`${(error as Error).message}\n\n${HELP}`);
   }
-}
-
-async function principal(db: Sql, { partner: slug, admin }: Values): Promise<Principal> {
-  if ((slug === undefined) === !admin)
-    throw new UserError('Say for whom: either --partner <slug> or --admin.');
-  if (slug === undefined) return { role: 'admin' };
-  const partner = await findPartner(db, slug);
-  if (!partner) throw new UserError(`There is no partner "${slug}". The slugs are in GET /api/v1/partners.`);
-  return { role: 'partner', partnerId: partner.id };
 }

@@ -6,6 +6,8 @@ import * as signIn from './migrations/0004-sign-in.ts';
 import * as catalogFacets from './migrations/0005-catalog-facets.ts';
 import * as answerTime from './migrations/0006-answer-time.ts';
 import * as ownAccess from './migrations/0007-own-access.ts';
+import * as rateLimits from './migrations/0008-rate-limits.ts';
+import * as credentials from './migrations/0009-credentials.ts';
 
 /** In order. The key is what the database remembers: never rename one. */
 const MIGRATIONS: Record<string, Knex.Migration> = {
@@ -16,6 +18,8 @@ const MIGRATIONS: Record<string, Knex.Migration> = {
   '0005-catalog-facets': catalogFacets,
   '0006-answer-time': answerTime,
   '0007-own-access': ownAccess,
+  '0008-rate-limits': rateLimits,
+  '0009-credentials': credentials,
 };
 
 /** Names without a file extension, so that `.ts` sources and the built `.js` agree. */

@@ -21,6 +21,25 @@ export function peopleByEmail(sql: Sql, email: string): Promise<Person[]> {
 /** How long a session lasts, in days. */
 const SESSION_DAYS = 14;
 
+/** How long a session lasts without use, as an interval. */
+const SESSION_IDLE = 'P3D';
+
+/** A use is written unless one of so long ago is: a page view costs no write, and idling is known well enough. */
+const USE_NOTED = 'PT5M';
+
+/** Of a row `s` of sessions: it goes on. Both ends are held here, and nowhere else. */
+export const GOES_ON = `s.expires_at > now() and s.last_used_at > now() - interval '${SESSION_IDLE}'`;
+
+const UNNOTED = `s.last_used_at < now() - interval '${USE_NOTED}'`;
+
+/** What a session began in, as far as it is known: Firefox, Windows. */
+export interface Device {
+  browser: string | null;
+  system: string | null;
+}
+
+const UNKNOWN_DEVICE: Device = { browser: null, system: null };
+
 /** A person signed in. The token is given once; only its hash is kept. */
 export interface Session {
   token: string;
@@ -32,7 +51,11 @@ export interface Session {
  * Uses up a sign-in token and starts a session.
  * @returns undefined when the token is unknown, used or expired
  */
-export async function startSession(sql: Sql, signInToken: string): Promise<Session | undefined> {
+export async function startSession(
+  sql: Sql,
+  signInToken: string,
+  { browser, system } = UNKNOWN_DEVICE,
+): Promise<Session | undefined> {
   const [used] = await sql.query<{ id: string }>(
     `delete from access_tokens where hash = $1 and purpose = 'sign-in' and expires_at > now()
      returning subject_id as id`,
@@ -41,68 +64,74 @@ export async function startSession(sql: Sql, signInToken: string): Promise<Sessi
   if (!used) return undefined;
   const token = mintToken();
   const [session] = await sql.query<Omit<Session, 'token'>>(
-    `insert into sessions (id, hash, partner_id, admin_id, expires_at)
-     select $1, $2, p.id, a.id, now() + make_interval(days => $4)
+    `insert into sessions (id, hash, partner_id, admin_id, browser, system, expires_at)
+     select $1, $2, p.id, a.id, $5, $6, now() + make_interval(days => $4)
      from (select $3::uuid as id) as person left join partners p using (id) left join admins a using (id)
      where p.id is not null or a.id is not null
      returning case when partner_id is null then 'admin' else 'partner' end as role, expires_at as "expiresAt"`,
-    [uuidv7(), hashToken(token), used.id, SESSION_DAYS],
+    [uuidv7(), hashToken(token), used.id, SESSION_DAYS, browser, system],
   );
   return session && { token, ...session };
 }
 
 /** Who is signed in with this token, or undefined when the session is unknown or over. */
 export async function sessionPrincipal(sql: Sql, token: string): Promise<Principal | undefined> {
-  const [session] = await sql.query<{ partnerId: string | null }>(
-    'select partner_id as "partnerId" from sessions where hash = $1 and expires_at > now()',
+  const [session] = await sql.query<{ id: string; partnerId: string | null; unnoted: boolean }>(
+    `select s.id, s.partner_id as "partnerId", ${UNNOTED} as unnoted from sessions s
+     where s.hash = $1 and ${GOES_ON}`,
     [hashToken(token)],
   );
   if (!session) return undefined;
+  if (session.unnoted) await noteUse(sql, session.id);
   return session.partnerId === null ? { role: 'admin' } : { role: 'partner', partnerId: session.partnerId };
 }
 
 /** Somebody signed in, as pages greet them. */
-export type SignedIn = { name: string } & (
+export type SignedIn = { name: string; sessionId: string } & (
   | { role: 'partner'; partnerId: string; slug: string }
-  | { role: 'admin' }
+  | { role: 'admin'; adminId: string }
 );
 
-/** Whose session this is, by name, or undefined when it is unknown or over. */
-export async function signedIn(sql: Sql, token: string): Promise<SignedIn | undefined> {
-  const [row] = await sql.query<{ name: string; partnerId: string | null; slug: string | null }>(
-    `select coalesce(p.name, a.name) as name, p.id as "partnerId", p.slug from sessions s
-     left join partners p on p.id = s.partner_id left join admins a on a.id = s.admin_id
-     where s.hash = $1 and s.expires_at > now()`,
+interface SignedInRow {
+  sessionId: string;
+  name: string;
+  partnerId: string | null;
+  adminId: string | null;
+  slug: string | null;
+  unnoted: boolean;
+}
+
+/**
+ * Whose session this is, by name, or undefined when it is unknown or over.
+ * @param isUse false for what a page asks by itself: a forgotten tab must not keep its session alive
+ */
+export async function signedIn(sql: Sql, token: string, isUse = true): Promise<SignedIn | undefined> {
+  const [row] = await sql.query<SignedInRow>(
+    `select s.id as "sessionId", coalesce(p.name, a.name) as name, p.id as "partnerId", a.id as "adminId",
+       p.slug, ${UNNOTED} as unnoted
+     from sessions s left join partners p on p.id = s.partner_id left join admins a on a.id = s.admin_id
+     where s.hash = $1 and ${GOES_ON}`,
     [hashToken(token)],
   );
   if (!row) return undefined;
-  const { name, partnerId, slug } = row;
-  return partnerId !== null && slug !== null
-    ? { name, role: 'partner', partnerId, slug }
-    : { name, role: 'admin' };
+  const { sessionId, name, partnerId, adminId, slug, unnoted } = row;
+  if (unnoted && isUse) await noteUse(sql, sessionId);
+  if (partnerId !== null && slug !== null) return { name, sessionId, role: 'partner', partnerId, slug };
+  return adminId === null ? undefined : { name, sessionId, role: 'admin', adminId };
+}
+
+/** Waits for nobody: of two uses at once one is written, and a session that is being ended ends. */
+async function noteUse(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `update sessions set last_used_at = now() where id in (
+       select s.id from sessions s where s.id = $1 and ${UNNOTED} for update skip locked)`,
+    [id],
+  );
 }
 
 /** Signs out. */
 export async function endSession(sql: Sql, token: string): Promise<void> {
   await sql.query('delete from sessions where hash = $1', [hashToken(token)]);
-}
-
-/** In how many browsers a partner is signed in. */
-export async function countSessions(sql: Sql, partnerId: string): Promise<number> {
-  const [row] = await sql.query<{ sessions: number }>(
-    'select count(*)::int as sessions from sessions where partner_id = $1 and expires_at > now()',
-    [partnerId],
-  );
-  return row?.sessions ?? 0;
-}
-
-/**
- * Signs a partner out in all browsers; the links that it was mailed to sign in with are worth nothing, either.
- * The links go first: one that is being used at this moment is a session by then.
- */
-export async function endSessions(sql: Sql, partnerId: string): Promise<void> {
-  await sql.query("delete from access_tokens where purpose = 'sign-in' and subject_id = $1", [partnerId]);
-  await sql.query('delete from sessions where partner_id = $1', [partnerId]);
 }
 
 /** The address of the first administrator; undefined when there is none yet. */

@@ -11,6 +11,8 @@ import {
 import { Redis } from 'ioredis';
 import type pg from 'pg';
 import { connectQueuePool } from '../db/queue-pool.ts';
+import type { CountHit } from '../db/rate-limits.ts';
+import { redisCounter } from './redis-counter.ts';
 
 /** Where the queues live: Redis when there is a `redisUrl`, else the same Postgres. */
 export interface QueuesAt {
@@ -29,6 +31,8 @@ export interface Backend {
   factory: BackendFactory<IQueueBackend>;
   /** Wakes workers that sleep, so that they see a delayed job that comes before they would have looked. */
   nudge(name: string): Promise<void>;
+  /** Counts for rate limits, on the connection that is there anyway; absent where Postgres counts. */
+  countHit?: CountHit;
   close(): Promise<void>;
 }
 
@@ -88,6 +92,7 @@ function redisBackend(url: string, onError: (error: Error) => void): Backend {
     workerOptions: (name) => ({ connection: consumer, prefix: prefix(name) }),
     factory,
     nudge: async () => undefined,
+    countHit: redisCounter(producer),
     close: async () => {
       producer.disconnect();
       consumer.disconnect();

@@ -11,16 +11,17 @@ export const CREDENTIALS = {
   partner: {
     scheme: 'partnerKey',
     description:
-      'A partner’s API key (`npm run cli -- api-key create --partner <slug>`), or the token of a partner’s session.',
+      'A partner’s API key (from its settings, or `npm run cli -- api-key create --partner <slug>`), or the token of a partner’s session. A key of the scope `read` gets 403 `read_only_key` for all but GET.',
   },
   admin: {
     scheme: 'adminKey',
     description:
-      'An administrator’s API key (`npm run cli -- api-key create --admin`), or the token of its session.',
+      'An administrator’s API key (`npm run cli -- api-key create --admin`), or the token of its session. A key of the scope `read` gets 403 `read_only_key` for all but GET.',
   },
   session: {
     scheme: 'sessionToken',
-    description: 'The token that `POST /api/v1/sessions` answers with.',
+    description:
+      'The token that `POST /api/v1/sessions` answers with. Three days without use end it before its time.',
   },
 } as const;
 

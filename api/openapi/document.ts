@@ -50,6 +50,7 @@ deal, the client picks one.
 - Answers may get more fields. Leave those aside that you do not know.
 - Whatever goes wrong is \`application/problem+json\` (RFC 9457) with a \`code\` for machines.
 - What is not yours looks as if it did not exist: 404.
+- Writes are limited, by address or by API key: 429 with \`Retry-After\` in seconds. Reads are not.
 - A body that cannot be read is 400, 413 or 415, also where none is asked for.
 - Every GET may be a HEAD, and knows \`If-None-Match\` (304).
 - A known path with another method is 405, with \`Allow\`.`;

@@ -50,6 +50,10 @@ const OF_BODIES = {
   415: ['unsupported_media_type'],
   422: ['invalid'],
 };
+// Whatever is no GET.
+const OF_WRITES = { 429: ['too_many_requests'] };
+// An API key that only reads, where something else is asked of it.
+const OF_KEYS = { 403: ['read_only_key'] };
 // A path whose percent signs cannot be read.
 const OF_PATHS = { 400: ['bad_request'] };
 const OF_QUERIES = { 422: ['invalid'] };
@@ -57,6 +61,7 @@ const OF_ALL = { 500: ['internal'], 503: ['unavailable'] };
 
 /** Every problem that a call may answer with: codes by status, in the order of statuses. */
 export function problemsOf({
+  method,
   credential,
   params,
   body,
@@ -67,6 +72,8 @@ export function problemsOf({
   const sources: Record<number, string[]>[] = [
     credential ? OF_CREDENTIALS : {},
     body ? OF_BODIES : {},
+    method === 'get' ? {} : OF_WRITES,
+    method !== 'get' && (credential === 'partner' || credential === 'admin') ? OF_KEYS : {},
     params ? OF_PATHS : {},
     query ? OF_QUERIES : {},
     problems,
@@ -119,7 +126,7 @@ function plainAnswer({ description, json, headers = [] }: Answer) {
 
 function problemAnswer(status: number, codes: string[], { query }: Operation) {
   const headers: ResponseHeader[] =
-    status === 503 ? ['Retry-After'] : status === 401 ? ['WWW-Authenticate'] : [];
+    status === 503 || status === 429 ? ['Retry-After'] : status === 401 ? ['WWW-Authenticate'] : [];
   const example = problemExample(status, codes[0] ?? '', query?.shape.cursor !== undefined);
   return {
     ...plainAnswer({

@@ -22,12 +22,14 @@ export const Problem = shape('Problem', {
 const TITLES: Record<number, string> = {
   400: 'Bad request',
   401: 'Not authenticated',
+  403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',
   412: 'Precondition failed',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Not valid',
+  429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available',
 };
@@ -36,6 +38,7 @@ const DETAILS: Record<string, string> = {
   bad_request: 'The request is malformed.',
   malformed_json: 'The body is not well-formed JSON.',
   no_credential: 'Send a token or key as "Authorization: Bearer ...".',
+  read_only_key: 'This API key only reads. Use one that may write.',
   bad_token: 'This link was used already, or is too old. Ask for a new one.',
   not_found: 'There is nothing here, or it is not yours to see.',
   not_accepting: 'This partner takes no requests at the moment.',
@@ -54,6 +57,7 @@ const DETAILS: Record<string, string> = {
   too_large: 'The body may have at most 100000 bytes.',
   unsupported_media_type: 'Send the body as application/json.',
   invalid: 'Some fields are missing or wrong; see errors.',
+  too_many_requests: 'Too many writes in a short time. Try again in 17 s.',
   internal: 'Something went wrong here; it is logged.',
   unavailable: 'The database does not answer just now. Try again in a moment.',
 };

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { sessionBody, signInBody } from '../schemas-sessions.ts';
 import type { Operation } from './operation.ts';
-import { moment, named, shape } from './parts.ts';
+import { named, shape } from './parts.ts';
 
 const Promised = shape('SignInPromised', { status: z.literal('accepted') });
 
 const Session = shape('Session', {
   token: z.string().meta({ description: 'Send it as bearer. Given now and not again.' }),
   role: z.enum(['partner', 'admin']),
-  expiresAt: moment,
+  expiresAt: z.iso.datetime().meta({ description: 'In UTC. Three days without use end it earlier.' }),
 });
 
 /** Signing in by a mailed link, and out again. */

@@ -28,13 +28,18 @@ export function pageContext({ db, config }: ApiDeps): RequestHandler {
     response.locals.view = view;
     response.vary('Accept-Language').vary('Cookie');
     const session = cookieOf(request, sessionCookie(config));
-    if (session) view.viewer = await signedIn(db, session);
+    if (session) view.viewer = await signedIn(db, session, !asksForNews(request));
     next();
   };
 }
 
 export function viewOf(response: Response): View {
   return response.locals.view as View;
+}
+
+/** Live pages ask by themselves, and for JSON: nobody need be there. */
+function asksForNews(request: Request): boolean {
+  return request.method === 'GET' && request.accepts(['html', 'json']) === 'json';
 }
 
 /** `?lang=` says it now and for later; else what was said before. */

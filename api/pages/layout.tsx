@@ -95,6 +95,7 @@ const AREAS: Record<'workspace' | 'admin', [href: string, label: Key, also?: str
     ['/admin/preview', 'nav.preview'],
     ['/admin/reviews', 'nav.moderation'],
     ['/admin/jobs', 'nav.jobs'],
+    ['/admin/account', 'settings.account'],
   ],
 };
 

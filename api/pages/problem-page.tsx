@@ -1,8 +1,10 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Key } from '../../locales/translator.ts';
 import type { Log } from '../../log.ts';
-import { logProblem, type Problem, toProblem } from '../problem.ts';
+import { logProblem, type Problem, sayWhen, toProblem } from '../problem.ts';
 import { viewOf } from './context.ts';
+import type { Typed } from './forms.ts';
+import { KeptTexts } from './kept-texts.tsx';
 import { Layout } from './layout.tsx';
 import { show } from './show.tsx';
 import { useView } from './view.ts';
@@ -15,8 +17,10 @@ export function problemPages(log: Log): ErrorRequestHandler {
     logProblem(log, problem, error, request.route?.path);
     // The language links lead to a page; what a form was sent to need not be one.
     if (request.method !== 'GET' && request.method !== 'HEAD') viewOf(response).path = '/';
-    if (problem.status === 503) response.set('Retry-After', '2');
-    show(response, <ProblemPage problem={problem} />, problem.status);
+    sayWhen(response, problem);
+    // Whoever is refused for a minute only has done nothing wrong, and may have written a lot.
+    const typed: Typed = problem.status === 429 ? (request.body ?? {}) : {};
+    show(response, <ProblemPage problem={problem} typed={typed} />, problem.status);
   };
 }
 
@@ -51,6 +55,7 @@ export const NAMED_PROBLEMS = [
   'bad_token',
   'feedback_link',
   'too_large',
+  'too_many_requests',
 ] as const;
 
 const BY_STATUS: Record<number, Key> = {
@@ -69,7 +74,7 @@ export function problemKey({ code, status }: Problem): Key {
     : (BY_STATUS[status] ?? (status < 500 ? 'problem.bad_request' : 'problem.internal'));
 }
 
-function ProblemPage({ problem }: { problem: Problem }) {
+function ProblemPage({ problem, typed }: { problem: Problem; typed: Typed }) {
   const { t } = useView();
   const missing = problem.status === 404;
   return (
@@ -80,6 +85,7 @@ function ProblemPage({ problem }: { problem: Problem }) {
         </p>
         <h1>{t(missing ? 'problem.missing-title' : 'problem.title')}</h1>
         <p>{t(problemKey(problem))}</p>
+        <KeptTexts typed={typed} />
         <p class="actions">
           {problem.status === 401 ? (
             <a class="button" href="/sign-in">

@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import type { ApiDeps } from '../deps.ts';
+import type { LimitedDeps } from '../deps.ts';
+import { limitWrites } from '../limit-writes.ts';
 import { notFound } from '../problem.ts';
 import { adminPages } from './admin/routes.ts';
 import { catalogPages } from './catalog/routes.tsx';
@@ -17,12 +18,14 @@ import { trackingPages } from './tracking/routes.tsx';
 import { workspacePages } from './workspace/routes.ts';
 
 /** All pages that people see in a browser. */
-export function pageRoutes(deps: ApiDeps): Router {
+export function pageRoutes(deps: LimitedDeps): Router {
   const router = Router();
   router.use(pageHeaders, pageContext(deps), refuseCrossSite(deps.config), formBody);
   router.use(catalogPages(deps));
   router.use(partnerPages(deps));
+  // The request form counts its own writes: what was typed is shown again when there are too many.
   router.use(requestFormPages(deps));
+  router.use(limitWrites(deps));
   router.use(signInPages(deps));
   router.use(adminPages(deps));
   router.use(trackingPages(deps));

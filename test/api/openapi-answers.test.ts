@@ -23,8 +23,10 @@ it('every call answers as documented, when it can do what was asked and when not
   const reviewId = await review(talk, caller, await win(talk, caller));
   await administer(talk, reviewId);
   await withoutCredential(talk);
+  await withReadOnlyKeys(talk);
   await withBadBodies(talk);
   await withBadPaths(talk);
+  await tooOften(talk);
   await withoutDatabase(talk);
   expect(unheard(talk.heard)).toEqual([]);
 });
@@ -32,6 +34,17 @@ it('every call answers as documented, when it can do what was asked and when not
 async function withoutCredential({ ask }: Conversation): Promise<void> {
   for (const { id, credential, body } of OPERATIONS)
     if (credential) await ask(id, 401, { at: UNKNOWN, ...(body && { json: body.example }) });
+}
+
+async function withReadOnlyKeys({ ask, api }: Conversation): Promise<void> {
+  const [partner] = await api.db.query<{ id: string }>('select id from partners limit 1');
+  const keys = {
+    partner: await createApiKey(api.db, { role: 'partner', partnerId: partner?.id ?? '' }, { scope: 'read' }),
+    admin: await createApiKey(api.db, { role: 'admin' }, { scope: 'read' }),
+  };
+  for (const { id, method, credential, body } of OPERATIONS)
+    if (method !== 'get' && (credential === 'partner' || credential === 'admin'))
+      await ask(id, 403, { at: UNKNOWN, token: keys[credential], ...(body && { json: body.example }) });
 }
 
 async function withBadBodies({ ask }: Conversation): Promise<void> {
@@ -49,17 +62,30 @@ async function withBadPaths({ ask, api }: Conversation): Promise<void> {
     await ask(id, 400, { at: '%E0%A4%A', token });
 }
 
+/** Another process of the API, which takes one write a minute. */
+async function tooOften({ api, heard }: Conversation): Promise<void> {
+  const limited = await startApi({ ...api.config, rateLimits: true, rateLimitWrites: 1 }, api.url, silentLog);
+  onTestFinished(() => limited.stop());
+  const { ask } = converse({ ...api, call: caller(`http://127.0.0.1:${limited.port}`) }, heard);
+  await ask('endSession', 401);
+  for (const { id } of OPERATIONS.filter(({ method }) => method !== 'get'))
+    await ask(id, 429, { at: UNKNOWN });
+}
+
 /** Another process of the API, whose database is not there. */
 async function withoutDatabase({ api, heard }: Conversation): Promise<void> {
   const url = `postgres://nobody@127.0.0.1:${await freePort()}/none`;
   const lost = await startApi(api.config, url, silentLog);
   onTestFinished(() => lost.stop());
-  const call = async <Body>(path: string): Promise<Answer<Body>> => {
-    const response = await fetch(`http://127.0.0.1:${lost.port}${path}`);
+  const { ask } = converse({ ...api, call: caller(`http://127.0.0.1:${lost.port}`) }, heard);
+  await ask('getReadiness', 503);
+  await ask('getCatalog', 503);
+}
+
+function caller(origin: string) {
+  return async <Body>(path: string, { method = 'GET' }: RequestInit = {}): Promise<Answer<Body>> => {
+    const response = await fetch(`${origin}${path}`, { method });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
   };
-  const { ask } = converse({ ...api, call }, heard);
-  await ask('getReadiness', 503);
-  await ask('getCatalog', 503);
 }

@@ -122,18 +122,18 @@ describe('API keys', () => {
 });
 
 describe('signed-in browsers', () => {
-  it('are counted, and signed out together; others stay', async () => {
+  it('are signed out together; others stay', async () => {
     const [ana, bia] = [await signedIn(), await signedIn()];
     const again = await visitor(api, ana.id);
     const [link, theirs] = [mintToken(), mintToken()];
     await insertTokens(api.db, 'sign-in', [{ token: link, subjectId: ana.id }], 60_000);
     await insertTokens(api.db, 'sign-in', [{ token: theirs, subjectId: bia.id }], 60_000);
-    expect((await ana.get(PATH)).text).toContain('in 2 browsers');
+    expect((await ana.get(PATH)).text.match(/\/sessions\/[\w-]+\/sign-out/g)).toHaveLength(2);
     const { status, headers } = await ana.post(`${PATH}/sign-out`);
     expect([status, headers.get('location')]).toEqual([303, '/sign-in']);
     expect(headers.get('set-cookie')).toMatch(/__Host-terna=;/);
     for (const who of [ana, again]) expect((await who.get(PATH)).status).toBe(303);
-    expect((await bia.get(PATH)).text).toContain('here and nowhere else');
+    expect((await bia.get(PATH)).status).toBe(200);
     // A link that was mailed before signs nobody in any more; another's does.
     const nobody = await visitor(api);
     expect((await nobody.post(`/sign-in/${link}`)).status).toBe(404);

@@ -64,6 +64,46 @@ describe('the command line', () => {
     expect((await cli(['api-key', 'create', '--partner', partner.id])).code).toBe(0);
   });
 
+  it('makes a key with a name, a scope and an end', async () => {
+    const { code, stdout } = await cli([
+      ...['api-key', 'create', '--partner', partner.slug],
+      ...['--name', 'Night export', '--read-only', '--days', '7'],
+    ]);
+    expect(code).toBe(0);
+    const key = lastLine(stdout);
+    expect(key).toMatch(KEY);
+    expect((await api.call('/api/v1/me', { token: key })).status).toBe(200);
+    expect((await api.call('/api/v1/me', { token: key, method: 'PATCH', json: {} })).status).toBe(403);
+    expect(
+      await api.db.query("select name, expires_at - created_at as lasts from api_keys where scope = 'read'"),
+    ).toMatchObject([{ name: 'Night export', lasts: { days: 7 } }]);
+  });
+
+  it('lists the keys that work, and revokes one of them', async () => {
+    const [mine, admins] = await Promise.all([
+      cli(['api-key', 'create', '--partner', partner.slug, '--name', 'To be gone']),
+      cli(['api-key', 'create', '--admin']),
+    ]);
+    const [key, adminKey] = [lastLine(mine.stdout), lastLine(admins.stdout)];
+    const all = (await cli(['api-key', 'list'])).stdout;
+    expect(all).toMatch(/^ID +KEY +OF +SCOPE +CREATED +LAST USED +WORKS UNTIL +NAME\n/);
+    for (const each of [key, adminKey]) expect(all).toContain(`${each.slice(0, 12)}…`);
+    expect(all).not.toContain(key);
+    const { stdout } = await cli(['api-key', 'list', '--partner', partner.slug]);
+    expect(stdout).not.toContain(adminKey.slice(0, 12));
+    const row = stdout.split('\n').find((line) => line.endsWith('To be gone')) ?? '';
+    expect(row).toMatch(/agencia-um +write +\d{4}-\d\d-\d\d +never +revoked +To be gone$/);
+    for (const _ of [1, 2]) {
+      const revoked = await cli(['api-key', 'revoke', '--id', row.split(' ')[0] ?? '']);
+      expect([revoked.code, revoked.stdout]).toEqual([
+        0,
+        `The key ${key.slice(0, 12)}… opens nothing any more.\n`,
+      ]);
+    }
+    expect(await principalOf(api.db, key)).toBeUndefined();
+    expect((await cli(['api-key', 'list'])).stdout).not.toContain('To be gone');
+  });
+
   it.each([
     ['an unknown partner', ['api-key', 'create', '--partner', 'nobody'], 'There is no partner "nobody".'],
     [
@@ -79,6 +119,11 @@ describe('the command line', () => {
       'either --partner <slug> or --admin',
     ],
     ['no value', ['api-key', 'create', '--partner'], 'argument missing'],
+    ['no days', ['api-key', 'create', '--admin', '--days', '0'], '--days: '],
+    ['a long name', ['api-key', 'create', '--admin', '--name', 'x'.repeat(81)], '--name: '],
+    ['no id', ['api-key', 'revoke'], '--id <id>'],
+    ['a bad id', ['api-key', 'revoke', '--id', 'x'], 'There is no API key with the id "x".'],
+    ['a list of nobody’s keys', ['api-key', 'list', '--partner', 'nobody'], 'There is no partner "nobody".'],
     ['an unknown command', ['api-key', 'destroy'], 'Unknown command: api-key destroy'],
     ['half a command', ['api-key'], 'Unknown command: api-key'],
     ['an unknown option', ['api-key', 'create', '--root'], "Unknown option '--root'"],

@@ -28,7 +28,7 @@ export async function openAdminApi(template: Template, redisUrl?: string): Promi
   const { url, drop } = await freshDatabase(template);
   const db = connect(url, 5);
   const queues = openQueues({ databaseUrl: url, redisUrl }, silentLog);
-  const deps = { db, queues, log: silentLog, config: readConfig({ PORT: '0' }) };
+  const deps = { db, queues, log: silentLog, config: readConfig({ PORT: '0', RATE_LIMITS: 'off' }) };
   const server = createServer(createApp(deps));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;

@@ -53,7 +53,7 @@ export async function openApi(
   { env = {}, log = silentLog }: Options = {},
 ): Promise<TestApi> {
   const { url, drop } = await freshDatabase(template);
-  const config = readConfig({ PORT: '0', PUBLIC_URL, DATABASE_POOL: '5', ...env });
+  const config = readConfig({ PORT: '0', PUBLIC_URL, DATABASE_POOL: '5', RATE_LIMITS: 'off', ...env });
   const api = await startApi(config, url, log);
   const db = connect(url, 3);
   const origin = `http://127.0.0.1:${api.port}`;

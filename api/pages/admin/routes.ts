@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { ApiDeps } from '../../deps.ts';
 import { only } from '../guard.tsx';
 import { neverKept } from '../headers.ts';
+import { accountPages } from './account/routes.tsx';
 import { jobPages } from './jobs/routes.tsx';
 import { adminPartnerPages } from './partners/routes.tsx';
 import { previewPages } from './preview/routes.tsx';
@@ -18,5 +19,6 @@ export function adminPages(deps: ApiDeps): Router {
   router.use('/admin/preview', previewPages(deps));
   router.use('/admin/reviews', moderationPages(deps));
   router.use('/admin/jobs', jobPages(deps));
+  router.use(accountPages(deps));
   return router;
 }

@@ -19,14 +19,14 @@ export interface RequestForm extends Addressed {
   counts: FilterCounts;
   /** How long partners have to answer, in words. */
   window: string;
-  /** It could not be taken in just now. */
-  busy?: boolean;
+  /** Why it could not be taken in just now. */
+  trouble?: 'request-form.busy' | 'problem.too_many_requests' | undefined;
 }
 
 /** Describe the project once: everything else follows from it. */
 export function RequestFormPage({ request }: { request: RequestForm }) {
   const { t } = useView();
-  const { form, partner, declined, busy } = request;
+  const { form, partner, declined, trouble } = request;
   const title = partner ? t('request-form.title-one', { name: partner.name }) : t('request-form.title');
   return (
     <Layout title={title}>
@@ -37,7 +37,7 @@ export function RequestFormPage({ request }: { request: RequestForm }) {
         </header>
         <div class="request-form-body">
           {declined && <DeclinedNotice {...declined} />}
-          {busy && <Notice kind="bad">{t('request-form.busy')}</Notice>}
+          {trouble && <Notice kind="bad">{t(trouble)}</Notice>}
           <ErrorSummary form={{ ...form, errors: withLabels(form.errors, t) }} />
           {partner && <AddresseeCard partner={partner} />}
           <form method="post" action="/requests/new" noValidate>

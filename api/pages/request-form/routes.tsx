@@ -4,9 +4,10 @@ import { z } from 'zod';
 import type { Sql } from '../../../db/connect.ts';
 import { countFilters, findPartner, type PartnerView } from '../../../db/partners.ts';
 import { durationWords } from '../../../locales/duration-words.ts';
-import type { ApiDeps } from '../../deps.ts';
+import type { LimitedDeps } from '../../deps.ts';
+import { countWrite } from '../../limit-writes.ts';
 import { namedPartner } from '../../named-partner.ts';
-import { logProblem, type Problem, toProblem } from '../../problem.ts';
+import { logProblem, type Problem, sayWhen, toProblem } from '../../problem.ts';
 import { requestBody } from '../../schemas.ts';
 import { viewOf } from '../context.ts';
 import { readForm, type Typed, typedIn, typedText } from '../forms.ts';
@@ -20,7 +21,7 @@ import { isInFlight, takeInOnce } from './take-in-once.ts';
 const PATH = '/requests/new';
 
 /** The form that every request begins with: for three partners that match, or for one that was chosen. */
-export function requestFormPages(deps: ApiDeps): Router {
+export function requestFormPages(deps: LimitedDeps): Router {
   const { db, config } = deps;
   const router = Router();
 
@@ -45,19 +46,21 @@ export function requestFormPages(deps: ApiDeps): Router {
         return again(response, { typed, key, errors: inFormOrder(read.errors), status: 422 });
       }
       try {
+        await countWrite(deps, request);
         const { id, accessToken } = await takeInOnce(deps, read.value, locale, key);
         response.redirect(303, `/requests/${id}/${accessToken}?new=1`);
       } catch (error) {
         const problem = toProblem(error);
-        const busy = isInFlight(error) || problem.status === 503;
-        if (!busy && !isDeclined(problem)) throw error;
+        const trouble = troubleOf(problem);
+        if (!trouble && !isDeclined(problem)) throw error;
         logProblem(deps.log, problem, error, PATH);
-        await again(response, { typed, key, busy, status: busy ? problem.status : 409 });
+        sayWhen(response, problem);
+        await again(response, { typed, key, trouble, status: trouble ? problem.status : 409 });
       }
     });
 
   /** The form as it was typed, with what is wrong, for the partner as it is now. */
-  async function again(response: Response, { typed, key, errors = {}, status, busy = false }: Again) {
+  async function again(response: Response, { typed, key, errors = {}, status, trouble }: Again) {
     const wanted = typedText(typed, 'partnerId');
     const recipient: Addressed = wanted ? addressed(await partnerById(db, wanted), true) : {};
     // Who agreed that one partner gets it has not agreed that others do.
@@ -65,7 +68,7 @@ export function requestFormPages(deps: ApiDeps): Router {
     const form: RequestForm = {
       form: { typed: kept, errors },
       key,
-      busy,
+      trouble,
       counts: await countFilters(db),
       window: durationWords(viewOf(response).locale, config.answerWindowMs),
       ...recipient,
@@ -87,8 +90,13 @@ interface Again {
   key: string;
   errors?: Record<string, string>;
   status: number;
-  /** It could not be taken in just now: the database is busy, or the same request is being taken in. */
-  busy?: boolean;
+  trouble?: RequestForm['trouble'];
+}
+
+/** Why it could not be taken in just now: the database is busy, the same is being taken in, or too many are sent. */
+function troubleOf(problem: Problem): RequestForm['trouble'] {
+  if (problem.status === 429) return 'problem.too_many_requests';
+  return isInFlight(problem) || problem.status === 503 ? 'request-form.busy' : undefined;
 }
 
 /** The partner takes no requests any more, or is not in the catalog any more. */

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { subjectOf } from '../../../db/access-tokens.ts';
 import { endSession, startSession } from '../../../db/sessions.ts';
-import { transaction } from '../../../jobs/transaction.ts';
-import { askToSignIn } from '../../../life/sign-in.ts';
-import type { ApiDeps } from '../../deps.ts';
+import type { LimitedDeps } from '../../deps.ts';
 import { Problem } from '../../problem.ts';
+import { promiseSignIn } from '../../promise-sign-in.ts';
 import { signInBody } from '../../schemas-sessions.ts';
+import { deviceOf } from '../../user-agent.ts';
 import { viewOf } from '../context.ts';
 import { cookieOf, cookieOptions, HOME, NEXT_COOKIE, nextPath, sessionCookie } from '../cookies.ts';
 import { EMPTY_FORM, readForm, typedIn } from '../forms.ts';
@@ -14,8 +14,8 @@ import { show } from '../show.tsx';
 import { AskPage, ConfirmPage, SentPage } from './pages.tsx';
 
 /** Signing in with a link from a mail, and out again. */
-export function signInPages(deps: ApiDeps): Router {
-  const { db, config, log } = deps;
+export function signInPages(deps: LimitedDeps): Router {
+  const { db, config } = deps;
   const router = Router();
   router.use(['/sign-in', '/sign-out'], neverKept);
 
@@ -32,9 +32,7 @@ export function signInPages(deps: ApiDeps): Router {
       if (read.errors) return show(response, <AskPage form={{ typed, errors: read.errors }} />, 422);
       // Answered before anything is looked up: the time says no more than the words do.
       response.redirect(303, '/sign-in/sent');
-      transaction(deps, (tx) => askToSignIn(tx, read.value.email)).catch((error: Error) => {
-        log.warn({ error: error.message }, 'sign-in mail not promised');
-      });
+      promiseSignIn(deps, read.value.email);
     });
 
   router.get('/sign-in/sent', (_request, response) => show(response, <SentPage />));
@@ -46,7 +44,8 @@ export function signInPages(deps: ApiDeps): Router {
       show(response, <ConfirmPage />);
     })
     .post(async (request, response) => {
-      const session = await db.transaction((sql) => startSession(sql, request.params.token));
+      const { token } = request.params;
+      const session = await db.transaction((sql) => startSession(sql, token, deviceOf(request)));
       if (!session) throw usedUp();
       const old = cookieOf(request, sessionCookie(config));
       if (old) await endSession(db, old);

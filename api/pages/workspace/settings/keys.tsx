@@ -1,30 +1,13 @@
-import type { ApiKeyView } from '../../../../db/api-keys.ts';
-import { FormKey } from '../../form-key.tsx';
-import { Day } from '../../time.tsx';
+import type { ApiKeyView } from '../../../../db/own-api-keys.ts';
+import type { Key } from '../../../../locales/translator.ts';
+import type { FormState } from '../../forms.ts';
+import { Day, Time } from '../../time.tsx';
 import { useView } from '../../view.ts';
 import { Part } from '../part.tsx';
+import { NewKeyForm } from './new-key.tsx';
 
-/** A key that was made just now, with the one chance to copy it. */
-export function NewKey({ value }: { value: string }) {
-  const { t } = useView();
-  return (
-    <section class="notice good new-key" role="status" aria-labelledby="new-key-title">
-      <h2 id="new-key-title">{t('settings.new-key')}</h2>
-      <p>{t('settings.new-key-once')}</p>
-      <p class="actions">
-        <code id="new-key">{value}</code>
-        <span aria-live="polite">
-          <button type="button" class="button" data-copy="#new-key" data-done={t('settings.copied')} hidden>
-            {t('settings.copy')}
-          </button>
-        </span>
-      </p>
-    </section>
-  );
-}
-
-/** The partner's API keys, and the way to another one. */
-export function Keys({ keys }: { keys: ApiKeyView[] }) {
+/** The partner's API keys, and the way to another one; `form` has what was typed of it. */
+export function Keys({ keys, form }: { keys: ApiKeyView[]; form: FormState }) {
   const { t } = useView();
   return (
     <div class="panel parts">
@@ -40,55 +23,110 @@ export function Keys({ keys }: { keys: ApiKeyView[] }) {
         ) : (
           <p>{t('settings.no-keys')}</p>
         )}
-        <form method="post" action="/workspace/settings/keys" class="actions">
-          <FormKey />
-          <button type="submit" class="button quiet">
-            {t('settings.create-key')}
-          </button>
-          <a href="/docs" class="in-row">
+        <NewKeyForm form={form} />
+        <p>
+          <a href="/docs" class="alone">
             {t('settings.keys-docs')}
           </a>
-        </form>
+        </p>
       </Part>
     </div>
   );
 }
 
-function KeyRow({ apiKey: { id, prefix, createdAt, revokedAt } }: { apiKey: ApiKeyView }) {
+function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
   const { t } = useView();
+  const { prefix, name, scope, works, replacedAt } = apiKey;
+  const state = stateOf(apiKey);
   return (
     <>
-      <div>
+      <div class="key">
+        {name && (
+          <>
+            <strong>
+              <bdi>{name}</bdi>
+            </strong>{' '}
+          </>
+        )}
         <code>{`${prefix}…`}</code>{' '}
-        <span class={revokedAt ? 'badge' : 'badge good'}>
-          {t(revokedAt ? 'settings.key-revoked' : 'settings.key-works')}
-        </span>
+        <span class={state === 'settings.key-works' ? 'badge good' : 'badge'}>{t(state)}</span>{' '}
+        {scope === 'read' && <span class="badge">{t('settings.key-read-only')}</span>}
         <p class="muted">
-          {t('settings.key-created')} <Day date={createdAt} />
-          {revokedAt && (
-            <>
-              {' · '}
-              {t('settings.key-ended')} <Day date={revokedAt} />
-            </>
-          )}
+          <KeyDates apiKey={apiKey} />
         </p>
       </div>
-      {!revokedAt && <Revoke id={id} prefix={prefix} />}
+      {works && (
+        <div class="key-actions">
+          {!replacedAt && <Replace apiKey={apiKey} />}
+          <Revoke apiKey={apiKey} />
+        </div>
+      )}
     </>
   );
 }
 
-function Revoke({ id, prefix }: { id: string; prefix: string }) {
+function stateOf({ works, replacedAt, revokedAt }: ApiKeyView): Key {
+  if (revokedAt) return 'settings.key-revoked';
+  if (replacedAt) return 'settings.key-replaced';
+  return works ? 'settings.key-works' : 'settings.key-expired';
+}
+
+function KeyDates({ apiKey }: { apiKey: ApiKeyView }) {
+  const { t } = useView();
+  const { works, createdAt, lastUsedAt, expiresAt, revokedAt } = apiKey;
+  return (
+    <>
+      {t('settings.key-created')} <Day date={createdAt} />
+      {' · '}
+      {lastUsedAt ? t('settings.key-used') : t('settings.key-unused')}{' '}
+      {lastUsedAt && <Time date={lastUsedAt} />}
+      {expiresAt && !revokedAt && (
+        <>
+          {' · '}
+          {t(works ? 'settings.key-until' : 'settings.key-over')} <Time date={expiresAt} />
+        </>
+      )}
+      {revokedAt && (
+        <>
+          {' · '}
+          {t('settings.key-ended')} <Day date={revokedAt} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Which key a button is about, for those who do not see it beside the key. */
+const labelOf = ({ name, prefix }: ApiKeyView) => [name, prefix].filter(Boolean).join(' ');
+
+function Replace({ apiKey }: { apiKey: ApiKeyView }) {
   const { t } = useView();
   return (
     <details class="sure">
       <summary class="button quiet">
-        {t('settings.revoke')} <span class="unseen">{prefix}</span>
+        {t('settings.replace')} <span class="unseen">{labelOf(apiKey)}</span>
       </summary>
-      <form method="post" action={`/workspace/settings/keys/${id}/revoke`}>
+      <form method="post" action={`/workspace/settings/keys/${apiKey.id}/replace`}>
+        <p>{t('settings.replace-means')}</p>
+        <button type="submit" class="button">
+          {t('settings.replace-now')} <span class="unseen">{labelOf(apiKey)}</span>
+        </button>
+      </form>
+    </details>
+  );
+}
+
+function Revoke({ apiKey }: { apiKey: ApiKeyView }) {
+  const { t } = useView();
+  return (
+    <details class="sure">
+      <summary class="button quiet">
+        {t('settings.revoke')} <span class="unseen">{labelOf(apiKey)}</span>
+      </summary>
+      <form method="post" action={`/workspace/settings/keys/${apiKey.id}/revoke`}>
         <p>{t('settings.revoke-means')}</p>
         <button type="submit" class="button danger">
-          {t('settings.revoke-now')} <span class="unseen">{prefix}</span>
+          {t('settings.revoke-now')} <span class="unseen">{labelOf(apiKey)}</span>
         </button>
       </form>
     </details>
