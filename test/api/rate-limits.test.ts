@@ -86,12 +86,16 @@ onBothBackEnds('limits on writes', (backEnd) => {
       backEnd.kind === 'redis'
         ? [() => backEnd.redis().kill(), () => backEnd.redis().start()]
         : [rename('rate_limits', 'gone'), rename('gone', 'rate_limits')];
+    // A store that has not been reached yet is away, too, and that is said at the start.
+    await until(async () => (await api.call('/readyz')).status === 200);
+    const before = said('rate limits not counted');
     await leave();
     expect(await statuses(8, () => api.call(REQUESTS, intake()))).toEqual(Array(8).fill(202));
-    expect(said('rate limits not counted')).toBe(1);
+    expect(said('rate limits not counted')).toBe(before + 1);
     await comeBack();
     await until(async () => (await api.call(REQUESTS, intake())).status === 429, { every: 200 });
-    expect([said('rate limits not counted'), said('rate limits are counted again')]).toEqual([1, 1]);
+    // On a busy machine an answer may come too late once more: each time it is said that it is over.
+    expect(said('rate limits are counted again')).toBe(said('rate limits not counted'));
     expect(lines.join('')).not.toContain('127.0.0.1');
   });
 
