@@ -3,8 +3,8 @@ import { askToSignIn } from '../life/sign-in.ts';
 import type { LimitedDeps } from './deps.ts';
 import type { Limit } from './rate-limits.ts';
 
-/** A person asks once or twice. More are meant to fill somebody's mailbox. */
-const MAILS_PER_ADDRESS: Limit = { name: 'sign-in mails', most: 5, windowMs: 15 * 60_000 };
+/** A person who tries things out asks a few times. More are meant to fill somebody's mailbox. */
+const MAILS_PER_ADDRESS: Limit = { name: 'sign-in mails', most: 20, windowMs: 15 * 60_000 };
 
 /**
  * Promises a sign-in mail, in the background. Whoever asked was answered before anything is looked up or

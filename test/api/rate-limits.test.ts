@@ -86,8 +86,6 @@ onBothBackEnds('limits on writes', (backEnd) => {
       backEnd.kind === 'redis'
         ? [() => backEnd.redis().kill(), () => backEnd.redis().start()]
         : [rename('rate_limits', 'gone'), rename('gone', 'rate_limits')];
-    // A store that has not been reached yet is away, too, and that is said at the start.
-    await until(async () => (await api.call('/readyz')).status === 200);
     const before = said('rate limits not counted');
     await leave();
     expect(await statuses(8, () => api.call(REQUESTS, intake()))).toEqual(Array(8).fill(202));
@@ -99,7 +97,7 @@ onBothBackEnds('limits on writes', (backEnd) => {
     expect(lines.join('')).not.toContain('127.0.0.1');
   });
 
-  it('mail a sign-in link to an address at most 5 times in a while; who asks sees no difference', async () => {
+  it('mail a sign-in link to an address at most 20 times in a while; who asks sees no difference', async () => {
     const api = await limited(ON);
     await insertPartners(
       api.db,
@@ -107,7 +105,7 @@ onBothBackEnds('limits on writes', (backEnd) => {
     );
     const answers = [];
     for (const email of ['zoe@p.example', 'ZOE@p.example', 'zoe@P.example', 'nobody@p.example'])
-      for (let n = 0; n < 3; n++) answers.push(await api.call(SIGN_IN, { json: { email } }));
+      for (let n = 0; n < 8; n++) answers.push(await api.call(SIGN_IN, { json: { email } }));
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(answers[0]?.status).toBe(202);
     const page = await api.call('/sign-in', form({ email: 'zoe@p.example' }));
@@ -118,9 +116,9 @@ onBothBackEnds('limits on writes', (backEnd) => {
     await until(async () => {
       await api.deliver();
       const [lia, zoe] = await Promise.all(['lia@p.example', 'zoe@p.example'].map((to) => mailsTo(api, to)));
-      return lia?.length === 1 && (zoe?.length ?? 0) >= 5;
+      return lia?.length === 1 && (zoe?.length ?? 0) >= 20;
     });
-    expect(await mailsTo(api, 'zoe@p.example')).toHaveLength(5);
+    expect(await mailsTo(api, 'zoe@p.example')).toHaveLength(20);
   });
 });
 
