@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { PartnerView } from '../../../db/partners.ts';
 import { durationWords } from '../../../locales/duration-words.ts';
-import { countryName, languageName, serviceName } from '../../../locales/names.ts';
-import { Monogram, Star, TierBadge } from '../catalog/partner-parts.tsx';
+import { languageName, serviceName } from '../../../locales/names.ts';
+import { Star } from '../catalog/partner-parts.tsx';
 import { Layout } from '../layout.tsx';
 import { Paragraphs } from '../paragraphs.tsx';
 import { useView } from '../view.ts';
+import { ProfileName } from './profile-name.tsx';
 import { Reviews, type ShownReviews } from './reviews.tsx';
 
 /** A partner as it presents itself, what its clients say, and the way to send it a request. */
@@ -38,24 +39,9 @@ export function ProfilePage({ partner, reviews }: { partner: PartnerView; review
 }
 
 function ProfileHead({ partner }: { partner: PartnerView }) {
-  const { t, locale } = useView();
-  const { name, title, tier, type, country } = partner;
   return (
     <header class="panel profile-head">
-      <div class="profile-name">
-        <Monogram name={name} big />
-        <div>
-          <h1>{name}</h1>
-          <p class="profile-title">{title}</p>
-          <ul class="profile-marks">
-            <li>
-              <TierBadge tier={tier} />
-            </li>
-            <li>{t(`type.${type}`)}</li>
-            <li>{countryName(locale, country)}</li>
-          </ul>
-        </div>
-      </div>
+      <ProfileName partner={partner} heading="h1" />
       <Figures partner={partner} />
     </header>
   );

@@ -1,8 +1,7 @@
 import type { Profile } from '../../../../db/profiles.ts';
-import { countryName } from '../../../../locales/names.ts';
 import { PartnerCard } from '../../catalog/partner-card.tsx';
-import { Monogram, TierBadge } from '../../catalog/partner-parts.tsx';
 import { Paragraphs } from '../../paragraphs.tsx';
+import { ProfileName } from '../../partners/profile-name.tsx';
 import { useView } from '../../view.ts';
 
 /** The catalog's card and the head of the profile as clients would see them. Nothing is saved. */
@@ -28,25 +27,12 @@ export function Preview({ partner }: { partner: Profile }) {
   );
 }
 
-function PreviewHead({ partner: { name, title, about, tier, type, country } }: { partner: Profile }) {
-  const { t, locale } = useView();
+function PreviewHead({ partner }: { partner: Profile }) {
+  const { t } = useView();
   return (
     <div class="panel preview-page">
-      <div class="preview-name">
-        <Monogram name={name} big />
-        <div>
-          <h3>{name}</h3>
-          <p>{title}</p>
-          <ul class="preview-marks">
-            <li>
-              <TierBadge tier={tier} />
-            </li>
-            <li>{t(`type.${type}`)}</li>
-            <li>{countryName(locale, country)}</li>
-          </ul>
-        </div>
-      </div>
-      {about ? <Paragraphs text={about} /> : <p class="muted">{t('me.preview-no-about')}</p>}
+      <ProfileName partner={partner} heading="h3" />
+      {partner.about ? <Paragraphs text={partner.about} /> : <p class="muted">{t('me.preview-no-about')}</p>}
     </div>
   );
 }
