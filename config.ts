@@ -56,14 +56,31 @@ const Environment = z.object({
   SWEEP_INTERVAL: duration('PT2S'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OPS_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  OPS_VIEWER_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  RETENTION_AUDIT: duration('P730D'),
+  RETENTION_REQUESTS: duration('P730D'),
+  RETENTION_MAILS: duration('P180D'),
+  RETENTION_CAPTURED_MAILS: duration('P30D'),
 });
+
+// The table itself keeps what is younger (migration 0011).
+const LEAST_AUDIT_MS = 90 * 24 * 3_600_000;
 
 // The embedded database, and mail that is captured and shown to everybody, are for trying out.
 const Settings = Environment.check(({ value, issues }) => {
+  const refuse = (name: keyof typeof value, message: string) =>
+    issues.push({ code: 'custom', path: [name], input: undefined, message });
+  if (value.OPS_PASSWORD !== undefined && value.OPS_VIEWER_PASSWORD === value.OPS_PASSWORD)
+    refuse('OPS_VIEWER_PASSWORD', 'must differ from OPS_PASSWORD: who may only look could act');
+  if (value.RETENTION_AUDIT < LEAST_AUDIT_MS)
+    refuse('RETENTION_AUDIT', 'must be P90D or more: younger records cannot be deleted');
+  for (const name of ['ANSWER_WINDOW', 'FEEDBACK_WINDOW', 'LEAD_EXPIRY'] as const) {
+    if (value.RETENTION_REQUESTS <= value[name])
+      refuse('RETENTION_REQUESTS', `must be longer than ${name}: what still runs is not erased`);
+  }
   if (value.NODE_ENV !== 'production') return;
   for (const name of ['DATABASE_URL', 'SMTP_URL'] as const) {
-    const message = 'must be set with NODE_ENV=production';
-    if (!value[name]) issues.push({ code: 'custom', path: [name], input: undefined, message });
+    if (!value[name]) refuse(name, 'must be set with NODE_ENV=production');
   }
 });
 
@@ -96,6 +113,13 @@ export interface Config {
   sweepIntervalMs: number;
   logLevel: string;
   opsPassword: string | undefined;
+  opsViewerPassword: string | undefined;
+  /** How long it stays on record what administrators and operators did. */
+  retentionAuditMs: number;
+  /** Requests to which nothing happened for so long are erased. */
+  retentionRequestsMs: number;
+  retentionMailsMs: number;
+  retentionCapturedMs: number;
 }
 
 /** What is wrong with the environment: one line per variable. */
@@ -139,5 +163,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     sweepIntervalMs: env.SWEEP_INTERVAL,
     logLevel: env.LOG_LEVEL,
     opsPassword: env.OPS_PASSWORD,
+    opsViewerPassword: env.OPS_VIEWER_PASSWORD,
+    retentionAuditMs: env.RETENTION_AUDIT,
+    retentionRequestsMs: env.RETENTION_REQUESTS,
+    retentionMailsMs: env.RETENTION_MAILS,
+    retentionCapturedMs: env.RETENTION_CAPTURED_MAILS,
   };
 }

@@ -1,7 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
+import { accessLog } from './access-log.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { dealRoutes } from './deals.ts';
 import type { ApiDeps, LimitedDeps } from './deps.ts';
@@ -12,6 +11,7 @@ import { limitWrites } from './limit-writes.ts';
 import { meRoutes } from './me.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { BOARD_PATH, boardRoutes } from './ops/board.ts';
+import { metrics } from './ops/metrics.ts';
 import { assetRoutes } from './pages/assets.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { partnerRoutes } from './partners.ts';
@@ -20,6 +20,7 @@ import { notFound, problemHandler } from './problem.ts';
 import { rateLimits } from './rate-limits.ts';
 import { requestRoutes } from './requests.ts';
 import { reviewRoutes } from './reviews.ts';
+import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './sessions.ts';
 
 /** The whole HTTP side: JSON API, pages, captured mail, the operators' board. */
@@ -30,9 +31,10 @@ export function createApp(given: ApiDeps): Express {
   // Whose address counts: that of the socket, or what so many proxies say, the last one first.
   app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
-  app.use(healthRoutes(deps));
+  const { measure, routes: metricsRoutes } = metrics(deps);
+  app.use(measure, securityHeaders(deps.config));
+  app.use(healthRoutes(deps), metricsRoutes);
   app.use(accessLog(deps.log as Logger));
-  app.use(helmet());
   app.use(BOARD_PATH, boardRoutes(deps));
   app.use(openApiRoutes(deps.config));
   if (!deps.config.smtpUrl) app.use('/dev', devMailRoutes(deps));
@@ -70,15 +72,3 @@ const neverStored: RequestHandler = (request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();
 };
-
-/** Method, route and status of each request. Never the URL (it may hold a token), headers or bodies. */
-function accessLog(log: Logger) {
-  return pinoHttp({
-    logger: log,
-    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'debug'),
-    serializers: {
-      req: (request) => ({ method: request.method, id: request.id }),
-      res: (response) => ({ status: response.statusCode }),
-    },
-  });
-}

@@ -1,9 +1,11 @@
 import type { Request } from 'express';
-import { subjectOf } from '../db/access-tokens.ts';
 import { type Caller, principalOf } from '../db/api-keys.ts';
-import type { Sql } from '../db/connect.ts';
+import type { Actor } from '../db/audit.ts';
+import type { Database } from '../db/connect.ts';
 import { sessionPrincipal } from '../db/sessions.ts';
-import { notFound, Problem } from './problem.ts';
+import { openRequest } from './open-request.ts';
+import { Problem } from './problem.ts';
+import { SAFE } from './safe-methods.ts';
 
 /**
  * The secret of `Authorization: Bearer ...`.
@@ -19,17 +21,15 @@ export function bearer(request: Request): string {
  * Lets through whoever has a token of this request. A foreign one and an unknown request look alike.
  * @throws Problem 401 or 404
  */
-export async function requireRequestToken(sql: Sql, request: Request, requestId: string): Promise<void> {
-  const secret = bearer(request);
-  if ((await subjectOf(sql, 'request', secret)) !== requestId.toLowerCase()) throw notFound();
+export async function requireRequestToken(db: Database, request: Request, requestId: string): Promise<void> {
+  await openRequest(db, request, { id: requestId, token: bearer(request) });
 }
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-
 /** Who calls: an API key's owner, or somebody signed in. */
-async function callerOf(sql: Sql, request: Request): Promise<Caller | undefined> {
+async function callerOf(db: Database, request: Request): Promise<Caller | undefined> {
   const secret = bearer(request);
-  return (await principalOf(sql, secret)) ?? (await sessionPrincipal(sql, secret));
+  const known = await principalOf(db.writing('api key use'), secret);
+  return known ?? (await sessionPrincipal(db.writing('session use'), secret));
 }
 
 /** Held for every method that may change something, whether this call would or not. */
@@ -39,18 +39,22 @@ function requireScope(request: Request, { readOnly = false }: Caller): void {
 }
 
 /** @throws Problem 401 when the key or session is none of a partner, 403 when the key only reads and this writes */
-export async function requirePartner(sql: Sql, request: Request): Promise<string> {
-  const caller = await callerOf(sql, request);
+export async function requirePartner(db: Database, request: Request): Promise<string> {
+  const caller = await callerOf(db, request);
   if (caller?.role !== 'partner')
     throw new Problem(401, 'bad_credential', 'This is not the API key or session of a partner.');
   requireScope(request, caller);
   return caller.partnerId;
 }
 
-/** @throws Problem 401 when the key or session is none of an administrator, 403 when the key only reads */
-export async function requireAdministrator(sql: Sql, request: Request): Promise<void> {
-  const caller = await callerOf(sql, request);
+/**
+ * @returns who acts
+ * @throws Problem 401 when the key or session is none of an administrator, 403 when the key only reads
+ */
+export async function requireAdministrator(db: Database, request: Request): Promise<Actor> {
+  const caller = await callerOf(db, request);
   if (caller?.role !== 'admin')
     throw new Problem(401, 'bad_credential', 'This is not the API key or session of an administrator.');
   requireScope(request, caller);
+  return caller.actor;
 }

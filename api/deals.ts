@@ -40,7 +40,8 @@ export function dealRoutes(deps: ApiDeps): Router {
       const to = stageId === undefined ? { kind: stage ?? 'in_progress' } : { stageId };
       const order = { to, lostReason, version: ifMatch(request.get('if-match')) };
       const id = pathId(request.params.id);
-      if (!(await transaction(deps, (tx) => moveDeal(tx, partnerId, id, order)))) throw notFound();
+      if (!(await transaction(deps, 'deal move', (tx) => moveDeal(tx, partnerId, id, order))))
+        throw notFound();
       send(response, await ownDeal(db, partnerId, id));
     })
     .all(only('GET', 'HEAD', 'PATCH'));
@@ -51,7 +52,7 @@ export function dealRoutes(deps: ApiDeps): Router {
       const partnerId = await requirePartner(db, request);
       const { text } = parse(noteBody, request.body);
       const id = pathId(request.params.id);
-      await addNote(db, partnerId, id, text);
+      await addNote(db.writing('deal note'), partnerId, id, text);
       response.status(201).json(await ownDeal(db, partnerId, id));
     })
     .all(only('POST'));

@@ -13,9 +13,10 @@ export function healthRoutes({ db, queues, config, workersSilentMs }: ApiDeps): 
   });
 
   router.get('/readyz', async (_request, response) => {
+    const [database, board] = await Promise.all([answers(db.query('select')), answers(queues.backend.ask())]);
     const checks = {
-      database: (await answers(db.query('select'))) ? 'ok' : 'away',
-      queues: queues.backend.available() ? 'ok' : 'away',
+      database: database ? 'ok' : 'away',
+      queues: board ? 'ok' : 'away',
       ...(workersSilentMs && { workers: workersSilentMs() < 2 * config.jobLockMs ? 'ok' : 'silent' }),
     };
     const ready = Object.values(checks).every((check) => check === 'ok');

@@ -7,6 +7,7 @@ import { insertRequests, type NewRequest } from '../db/requests.ts';
 import type { Locale } from '../domain/catalog.ts';
 import { matchRequest } from '../jobs/match-request.ts';
 import { type Tx, transaction } from '../jobs/transaction.ts';
+import { CONSENT_VERSION } from '../locales/consent.ts';
 import type { ApiDeps } from './deps.ts';
 import { Problem } from './problem.ts';
 import type { RequestBody } from './schemas.ts';
@@ -31,7 +32,7 @@ export async function takeIn(
   idempotencyKey: string | undefined,
 ): Promise<Accepted> {
   const mode = body.partnerId === undefined ? 'automated' : 'manual';
-  return transaction(deps, async (tx) => {
+  return transaction(deps, 'intake', async (tx) => {
     const accessToken = mintToken();
     const replayed = idempotencyKey === undefined ? undefined : await firstUse(tx, idempotencyKey, body);
     if (replayed) {
@@ -100,6 +101,7 @@ function toRequest(id: string, mode: 'automated' | 'manual', body: RequestBody, 
       tier: criteria?.tier ?? null,
     },
     partnerId: partnerId ?? null,
+    consentVersion: CONSENT_VERSION,
   };
 }
 

@@ -4,9 +4,9 @@ import { networkOf } from './caller-address.ts';
 import type { LimitedDeps } from './deps.ts';
 import { Problem } from './problem.ts';
 import type { Limit } from './rate-limits.ts';
+import { SAFE } from './safe-methods.ts';
 
 const MINUTE_MS = 60_000;
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Refuses whoever writes too often. */
 export function limitWrites(deps: LimitedDeps): RequestHandler {
@@ -24,14 +24,18 @@ export function limitWrites(deps: LimitedDeps): RequestHandler {
 export async function countWrite({ config, db, limits }: LimitedDeps, request: Request): Promise<void> {
   if (!config.rateLimits) return;
   const [, key] = /^Bearer +(terna_[\w-]+)$/i.exec(request.get('authorization') ?? '') ?? [];
-  const known = key !== undefined && (await principalOf(db, key)) !== undefined;
+  const known = key !== undefined && (await principalOf(db.writing('api key use'), key)) !== undefined;
   const waitMs = known
     ? await limits.take(perKey(config.rateLimitWrites), key)
     : await limits.take(perAddress(config.rateLimitWrites), networkOf(request.ip ?? ''));
-  if (waitMs === 0) return;
+  if (waitMs > 0) throw tooMany('writes', waitMs);
+}
+
+/** Too many of these in a short time: 429, and when it works again. */
+export function tooMany(what: string, waitMs: number): Problem {
   const seconds = Math.ceil(waitMs / 1_000);
-  const detail = `Too many writes in a short time. Try again in ${seconds} s.`;
-  throw new Problem(429, 'too_many_requests', detail, undefined, seconds);
+  const detail = `Too many ${what} in a short time. Try again in ${seconds} s.`;
+  return new Problem(429, 'too_many_requests', detail, undefined, seconds);
 }
 
 const perAddress = (most: number): Limit => ({ name: 'writes of address', most, windowMs: MINUTE_MS });

@@ -24,7 +24,7 @@ export function meRoutes({ db }: ApiDeps): Router {
     .patch(requireJson, async (request, response) => {
       const partnerId = await requirePartner(db, request);
       const change = parse(profileChange, request.body);
-      response.json(await db.transaction((sql) => editProfile(sql, partnerId, change)));
+      response.json(await db.transaction('profile edit', (sql) => editProfile(sql, partnerId, change)));
     })
     .all(only('GET', 'HEAD', 'PATCH'));
 

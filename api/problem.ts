@@ -151,11 +151,12 @@ export function toProblem(error: unknown): Problem {
     return new Problem(error.code.startsWith('unknown_') ? 422 : 409, error.code, error.message);
   if (error instanceof StaleVersion)
     return new Problem(412, 'stale', 'The deal was moved meanwhile. Read it again.');
-  if (isTemporary(error)) {
-    return new Problem(503, 'unavailable', 'The database does not answer just now. Try again in a moment.');
-  }
-  // What express and its body parser throw: status, and a type that says what is wrong.
-  const { status, type } = error as { status?: number; type?: string };
+  return ofParser(error) ?? ofDependency(error);
+}
+
+/** What express and its body parser throw: status, and a type that says what is wrong. */
+function ofParser(error: unknown): Problem | undefined {
+  const { status, type, code } = error as { status?: number; type?: string; code?: string };
   if (type === 'entity.too.large') return new Problem(413, 'too_large', 'The body is too large.');
   if (type === 'entity.parse.failed')
     return new Problem(400, 'malformed_json', 'The body is not well-formed JSON.');
@@ -166,7 +167,18 @@ export function toProblem(error: unknown): Problem {
       'Send JSON in UTF-8, with no encoding or one of gzip, deflate, br.',
     );
   }
+  // More came than was announced: Node's parser tells whoever reads the body.
+  if (code?.startsWith('HPE_')) return new Problem(400, 'bad_request', 'The request is malformed.');
+  // What zlib says of it has a code of its own. So has a caller that hangs up in the middle: it hears nothing.
+  if (status === 400 && code !== undefined)
+    return new Problem(400, 'malformed_json', 'The body is not packed as its Content-Encoding says.');
   if (status !== undefined && status >= 400 && status < 500)
     return new Problem(status, 'bad_request', 'The request is malformed.');
+  return undefined;
+}
+
+function ofDependency(error: unknown): Problem {
+  if (isTemporary(error))
+    return new Problem(503, 'unavailable', 'The database does not answer just now. Try again in a moment.');
   return new Problem(500, 'internal', 'Something went wrong here; it is logged.');
 }

@@ -14,7 +14,7 @@ export function promiseSignIn(deps: LimitedDeps, email: string): void {
   const promise = async () => {
     if (deps.config.rateLimits && (await deps.limits.take(MAILS_PER_ADDRESS, email.toLowerCase())) > 0)
       return;
-    await transaction(deps, (tx) => askToSignIn(tx, email));
+    await transaction(deps, 'sign-in promise', (tx) => askToSignIn(tx, email));
   };
   promise().catch((error: Error) => {
     deps.log.warn({ error: error.message }, 'sign-in mail not promised');

@@ -30,7 +30,7 @@ const MOST_REMEMBERED = 10_000;
  * everything is let through: better too many writes than none.
  */
 export function rateLimits({ db, queues, log }: Pick<ApiDeps, 'db' | 'queues' | 'log'>): RateLimits {
-  const countHit = queues.backend.countHit ?? postgresCounter(db);
+  const countHit = queues.backend.countHit ?? postgresCounter(db.writing('rate limit count'));
   // By the clock of this process, which never jumps.
   const refusedUntil = new Map<string, number>();
   let away = false;

@@ -8,9 +8,10 @@ import { forward } from '../life/forward.ts';
 import { widen } from '../life/widen.ts';
 import { reasonWords } from '../locales/reason-words.ts';
 import { requireRequestToken } from './credentials.ts';
-import type { ApiDeps } from './deps.ts';
+import type { LimitedDeps } from './deps.ts';
 import { takeIn } from './intake.ts';
 import { requireJson } from './json-body.ts';
+import { countRequest } from './limit-requests.ts';
 import { localeOf } from './locale.ts';
 import { partnerJson } from './partner-json.ts';
 import { only, Problem, parse } from './problem.ts';
@@ -18,7 +19,7 @@ import { readRequest, suggestionsFor } from './request-view.ts';
 import { criteriaPatch, partnerBody, requestBody } from './schemas.ts';
 
 /** What a client does: ask for help, and see what came of it. */
-export function requestRoutes(deps: ApiDeps): Router {
+export function requestRoutes(deps: LimitedDeps): Router {
   const { db, config } = deps;
   const router = Router();
 
@@ -26,6 +27,7 @@ export function requestRoutes(deps: ApiDeps): Router {
     .route('/')
     .post(requireJson, async (request, response) => {
       const body = parse(requestBody, request.body);
+      await countRequest(deps, body.client.email);
       const { id, mode, accessToken } = await takeIn(
         deps,
         body,
@@ -60,7 +62,7 @@ export function requestRoutes(deps: ApiDeps): Router {
       const { id } = request.params;
       await requireRequestToken(db, request, id);
       const body = parse(deed.body, request.body);
-      await transaction(deps, (tx) => deed.run(tx, id, body));
+      await transaction(deps, 'client act', (tx) => deed.run(tx, id, body));
       response.status(deed.status).json(await view(db, id));
     };
     const needsBody = deed.body instanceof z.ZodObject;

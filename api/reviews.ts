@@ -20,7 +20,7 @@ export function reviewRoutes(deps: ApiDeps): Router {
     .post(requireJson, async (request, response) => {
       const dealId = await requireFeedbackToken(deps.db, request);
       const body = parse(reviewBody, request.body);
-      const written = await transaction(deps, (tx) => review(tx, dealId, body));
+      const written = await transaction(deps, 'review', (tx) => review(tx, dealId, body));
       if (!written) throw notFound();
       const { id, rating, comment, author, createdAt } = written;
       response.status(201).json({ id, rating, comment, author, createdAt, verified: true });
@@ -33,7 +33,8 @@ export function reviewRoutes(deps: ApiDeps): Router {
       const partnerId = await requirePartner(deps.db, request);
       const { text } = parse(replyBody, request.body);
       const id = z.uuid().safeParse(request.params.id).data;
-      const replied = id && (await deps.db.transaction((sql) => reply(sql, partnerId, id, text)));
+      const replied =
+        id && (await deps.db.transaction('review reply', (sql) => reply(sql, partnerId, id, text)));
       if (!replied) throw notFound();
       response.json(publicReview(replied));
     })

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { PARTNER_TYPES, TIERS } from '../domain/catalog.ts';
+import { plainAddress } from '../domain/email-address.ts';
 import type { RequestStatus } from '../domain/request-life.ts';
-import { country, partnersQuery, requestBody } from './schemas.ts';
+import { country, one, partnersQuery, requestBody, searchWords } from './schemas.ts';
 import { profileChange } from './schemas-partner.ts';
 
 // The same texts, queries and criteria as in the client's calls.
-const { limit, cursor, q, tier } = partnersQuery.shape;
+const { limit, cursor, tier } = partnersQuery.shape;
 const { name: line, email } = requestBody.shape.client.shape;
 const { description } = requestBody.shape.project.shape;
 
@@ -30,6 +31,9 @@ export const reviewBody = z.strictObject({
 /** The body of `POST /api/v1/reviews/{id}/reply`. */
 export const replyBody = z.strictObject({ text: text(5_000) });
 
+/** The body of the calls about a person's data: an address never stands in a URL. */
+export const personBody = z.strictObject({ email });
+
 /** The body of `POST /api/v1/admin/reviews/{id}/hide`. */
 export const hideBody = z.strictObject({ reason: text(1_000) });
 
@@ -48,6 +52,9 @@ export const STATUSES = [
 /** An optional parameter; empty counts as absent. */
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.preprocess((value) => (value === '' ? undefined : value), z.enum(values).optional());
+
+// Also a whole e-mail address.
+const q = one(searchWords(254).overwrite(plainAddress));
 
 export const adminPartnersQuery = z.object({ q, tier, listed: choice(['true', 'false']), limit, cursor });
 export const adminRequestsQuery = z.object({ q, status: choice(STATUSES), limit, cursor });

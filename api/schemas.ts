@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { LOCALES, PARTNER_TYPES, SERVICES, TIERS } from '../domain/catalog.ts';
 import { isCountry, isCurrency, isLanguage } from '../domain/countries.ts';
 import { PARTNER_REASONS } from '../domain/deal-life.ts';
+import { plainAddress } from '../domain/email-address.ts';
+import { email } from './schemas-email.ts';
 
 /** A string that must pass a test; its error code names what is wrong. */
 const checked = (test: (text: string) => boolean, code: string, message: string) =>
@@ -41,7 +43,7 @@ const criteria = z.strictObject({
 
 const client = z.strictObject({
   name: line(200),
-  email: z.string().trim().pipe(z.email().max(254)),
+  email,
   phone: optional(line(50)),
   company: optional(line(200)),
   locale: optional(z.enum(LOCALES)),
@@ -113,7 +115,7 @@ export const noteBody = z.strictObject({ text: text(5_000) });
 export type RequestBody = z.infer<typeof requestBody>;
 
 /** A parameter that may be absent or empty. */
-const one = <Schema extends z.ZodType>(schema: Schema) =>
+export const one = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 /** `limit` from 1; more than 200 is clamped. */
@@ -127,6 +129,10 @@ const page = {
 /** The query of a list without filters. */
 export const pageQuery = z.object(page);
 
+/** Words to search for. */
+export const searchWords = (max: number) =>
+  checked(isText, 'invalid_text', 'must not hold control characters').trim().max(max);
+
 /** The query of `GET /api/v1/partners`; empty parameters count as absent. */
 export const partnersQuery = z.object({
   services: one(
@@ -139,7 +145,7 @@ export const partnersQuery = z.object({
   language: one(language),
   type: one(z.enum(PARTNER_TYPES)),
   tier: one(z.enum(TIERS)),
-  q: one(checked(isText, 'invalid_text', 'must not hold control characters').trim().max(100)),
+  q: one(searchWords(100)),
   ...page,
 });
 
@@ -152,6 +158,8 @@ export const dealsQuery = z.object({
 
 /** The query of `GET /dev/mail.json`. */
 export const devMailQuery = z.object({
-  to: one(checked(isText, 'invalid_text', 'must not hold control characters').max(320)),
+  to: one(
+    checked(isText, 'invalid_text', 'must not hold control characters').max(320).overwrite(plainAddress),
+  ),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });

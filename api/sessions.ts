@@ -27,13 +27,15 @@ export function sessionRoutes(deps: LimitedDeps): Router {
     .route('/sessions')
     .post(requireJson, async (request, response) => {
       const { token } = parse(sessionBody, request.body);
-      const session = await db.transaction((sql) => startSession(sql, token, deviceOf(request)));
+      const session = await db.transaction('session start', (sql) =>
+        startSession(sql, token, deviceOf(request)),
+      );
       if (!session)
         throw new Problem(401, 'bad_token', 'This link was used already, or is too old. Ask for a new one.');
       response.status(201).set('Cache-Control', 'no-store').json(session);
     })
     .delete(async (request, response) => {
-      await endSession(db, bearer(request));
+      await endSession(db.writing('session end'), bearer(request));
       response.status(204).end();
     })
     .all(only('POST', 'DELETE'));

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
+import { email as emailSchema } from '../api/schemas-email.ts';
+import { recordAction } from '../db/audit.ts';
 import { connect, type Database } from '../db/connect.ts';
 import { seedIfEmpty } from '../db/seed/first-start.ts';
 import { upsertAdmin } from '../db/sessions.ts';
 import { LOCALES } from '../domain/catalog.ts';
-import { createKey, type KeyValues, listKeys, revokeKey } from './key-commands.ts';
+import { CLI, createKey, type KeyValues, listKeys, revokeKey } from './key-commands.ts';
+import { erasePerson, exportPerson, type PersonValues } from './personal-data-commands.ts';
 import { databaseUrl, main, UserError } from './process.ts';
 
 const HELP = `Usage: npm run cli -- <command>
@@ -16,6 +19,10 @@ const HELP = `Usage: npm run cli -- <command>
   api-key list [--partner <slug>]   the keys that work, all of them or a partner's
   api-key revoke --id <id>          a key opens nothing any more; ids are in the list
   admin create --email <address> --name <name> [--locale en|pt-BR]   somebody who signs in by mail
+  personal-data export --email <address>   everything that is held under an address, as JSON
+  personal-data erase --email <address>    erase it; without --yes, only say what is held
+      [--yes]                       do it; it cannot be undone
+      with --email - the address is read from stdin, and is in no list of processes
   seed                              fill an empty catalog with partners to try things out with
   help                              this text
 
@@ -27,15 +34,23 @@ const COMMANDS: Record<string, (db: Database, values: Values) => Promise<string>
   'api-key create': createKey,
   'api-key list': listKeys,
   'api-key revoke': revokeKey,
-  'admin create': async (db, { email, name, locale = 'en' }) => {
-    if (!email || !name) throw new UserError('Say who: --email <address> --name <name>.');
+  'admin create': async (db, { email: typed, name, locale = 'en' }) => {
+    if (!typed || !name) throw new UserError('Say who: --email <address> --name <name>.');
+    const { data: email } = emailSchema.safeParse(typed);
+    if (!email) throw new UserError('This is no e-mail address.');
     if (!(LOCALES as readonly string[]).includes(locale))
       throw new UserError(`--locale is one of ${LOCALES.join(', ')}.`);
-    await upsertAdmin(db, { email, name, locale });
+    await db.transaction('admin made', async (sql) => {
+      const { id, isNew } = await upsertAdmin(sql, { email, name, locale });
+      const action = isNew ? 'admin.create' : 'admin.change';
+      await recordAction(sql, CLI, { action, subject: { kind: 'admin', id } });
+    });
     return `${email} can sign in by mail now.`;
   },
+  'personal-data export': exportPerson,
+  'personal-data erase': erasePerson,
   seed: async (db) =>
-    (await seedIfEmpty(db)) ? 'The catalog is filled.' : 'The catalog has partners already.',
+    (await seedIfEmpty(db, CLI)) ? 'The catalog is filled.' : 'The catalog has partners already.',
 };
 
 await main(async (config) => {
@@ -55,8 +70,7 @@ await main(async (config) => {
   }
 });
 
-interface Values extends KeyValues {
-  email?: string | undefined;
+interface Values extends KeyValues, PersonValues {
   locale?: string | undefined;
   help?: boolean | undefined;
 }
@@ -74,6 +88,7 @@ function readArguments(): { positionals: string[]; values: Values } {
         'read-only': { type: 'boolean' },
         days: { type: 'string' },
         id: { type: 'string' },
+        yes: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

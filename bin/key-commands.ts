@@ -1,9 +1,14 @@
+import { uuidv7 } from 'uuidv7';
 import { anyKeyBody } from '../api/schemas-keys.ts';
 import { createApiKey, type NewApiKey, type Principal, revokeAnyApiKey } from '../db/api-keys.ts';
-import type { Sql } from '../db/connect.ts';
+import { type Actor, recordAction } from '../db/audit.ts';
+import type { Database, Sql } from '../db/connect.ts';
 import { type AnyApiKeyView, listWorkingApiKeys } from '../db/own-api-keys.ts';
 import { findPartner } from '../db/partners.ts';
 import { UserError } from './process.ts';
+
+/** Whoever may run this command line; who it is, the machine's own log says. */
+export const CLI: Actor = { kind: 'cli' };
 
 /** What the commands about API keys are told. */
 export interface KeyValues {
@@ -16,9 +21,16 @@ export interface KeyValues {
 }
 
 /** Makes a key. @returns the key, alone on its line */
-export async function createKey(db: Sql, values: KeyValues): Promise<string> {
+export async function createKey(db: Database, values: KeyValues): Promise<string> {
   const wanted = wantedOf(values);
-  return createApiKey(db, await principalOf(db, values), wanted);
+  const principal = await ownerOf(db, values);
+  const { scope, days } = wanted;
+  return db.transaction('api key made', async (sql) => {
+    const id = uuidv7();
+    const detail = { ...principal, scope, days };
+    await recordAction(sql, CLI, { action: 'api-key.create', subject: { kind: 'api-key', id }, detail });
+    return createApiKey(sql, principal, { ...wanted, id });
+  });
 }
 
 /** @returns every key that works, or those of one partner, as a table with the names last */
@@ -38,11 +50,19 @@ export async function listKeys(db: Sql, { partner }: KeyValues): Promise<string>
 }
 
 /** Makes a key worthless, whoever has it. */
-export async function revokeKey(db: Sql, { id }: KeyValues): Promise<string> {
+export async function revokeKey(db: Database, { id }: KeyValues): Promise<string> {
   if (!id) throw new UserError('Say which: --id <id>. "api-key list" shows the ids.');
-  const prefix = UUID.test(id) ? await revokeAnyApiKey(db, id) : undefined;
+  const prefix = UUID.test(id) ? await revoke(db, id.toLowerCase()) : undefined;
   if (!prefix) throw new UserError(`There is no API key with the id "${id}". "api-key list" shows the ids.`);
   return `The key ${prefix}… opens nothing any more.`;
+}
+
+function revoke(db: Database, id: string): Promise<string | undefined> {
+  return db.transaction('api key revoked', async (sql) => {
+    const prefix = await revokeAnyApiKey(sql, id);
+    if (prefix) await recordAction(sql, CLI, { action: 'api-key.revoke', subject: { kind: 'api-key', id } });
+    return prefix;
+  });
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -64,7 +84,7 @@ function wantedOf({ name, 'read-only': readOnly, days }: KeyValues): NewApiKey {
   throw new UserError(wrong.join('\n'));
 }
 
-async function principalOf(db: Sql, { partner: slug, admin }: KeyValues): Promise<Principal> {
+async function ownerOf(db: Sql, { partner: slug, admin }: KeyValues): Promise<Principal> {
   if ((slug === undefined) === !admin)
     throw new UserError('Say for whom: either --partner <slug> or --admin.');
   return slug === undefined ? { role: 'admin' } : { role: 'partner', partnerId: await partnerId(db, slug) };

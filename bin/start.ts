@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OPS_USER } from '../api/ops/board.ts';
+import { OPS_USER, VIEWER_USER } from '../api/ops/credentials.ts';
 import { startApi } from '../api/start.ts';
 import type { Config } from '../config.ts';
 import { connect } from '../db/connect.ts';
@@ -41,7 +41,7 @@ await main(async (config) => {
 
 async function start(given: Config, stops: (() => Promise<void>)[]): Promise<void> {
   const url = await database(given, stops);
-  const config = { ...given, opsPassword: given.opsPassword ?? (await keptPassword(given.dataDir)) };
+  const config = { ...given, opsPassword: given.opsPassword ?? (await trialPassword(given)) };
   await migrate(url);
   if (!config.redisUrl) await migrateQueues(url);
   const admin = await prepare(config, url);
@@ -78,19 +78,23 @@ async function prepare({ smtpUrl }: Config, url: string): Promise<string | undef
     if (await seedIfEmpty(db)) say('Filled the catalog with partners to try things out with');
     const admin = await firstAdmin(db);
     if (admin || smtpUrl) return admin;
-    await upsertAdmin(db, { email: TRIAL_ADMIN, name: 'Admin', locale: 'en' });
+    await upsertAdmin(db.writing('admin made'), { email: TRIAL_ADMIN, name: 'Admin', locale: 'en' });
     return TRIAL_ADMIN;
   } finally {
     await db.close();
   }
 }
 
-/** The operators' password of this data folder: made once, kept where only its owner reads it. */
-async function keptPassword(dataDir: string): Promise<string> {
+/**
+ * The operators' password of this data folder: made once, kept where only its owner reads it, and printed. In
+ * production there is none that nobody chose.
+ */
+async function trialPassword({ production, dataDir }: Config): Promise<string | undefined> {
+  if (production) return undefined;
   const file = join(dataDir, 'ops-password');
   const kept = await readFile(file, 'utf8').catch(() => '');
   if (kept) return kept;
-  const made = randomBytes(9).toString('base64url');
+  const made = randomBytes(16).toString('base64url');
   try {
     await mkdir(dataDir, { recursive: true });
     await writeFile(file, made, { mode: 0o600 });
@@ -103,7 +107,7 @@ async function keptPassword(dataDir: string): Promise<string> {
 }
 
 function announce(config: Config, logFile: string, admin: string | undefined): void {
-  const { host, port, publicUrl, smtpUrl, opsPassword } = config;
+  const { host, port, publicUrl, smtpUrl, opsPassword, opsViewerPassword, production } = config;
   const base = `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`;
   // Sessions belong to one host: people start where the links in mails lead to.
   const site = new URL(publicUrl).port === String(port) ? publicUrl : base;
@@ -114,7 +118,9 @@ function announce(config: Config, logFile: string, admin: string | undefined): v
   );
   if (!smtpUrl) say(`  Captured mail ${site}/dev/mail   what would have been sent, sign-in links too`);
   say(`  API           ${site}/docs   (${site}/api/v1/partners)`);
-  say(`  Queues        ${site}/ops/queues   user ${OPS_USER}, password ${opsPassword}`);
+  const password = production ? 'OPS_PASSWORD' : opsPassword;
+  if (opsPassword) say(`  Queues        ${site}/ops/queues   user ${OPS_USER}, password ${password}`);
+  if (opsViewerPassword) say(`  to look only  the same, as ${VIEWER_USER}`);
   if (publicUrl !== site) say(`  Links say     ${publicUrl}`);
   say(`  Log           ${logFile}`);
   say('');

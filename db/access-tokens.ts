@@ -12,27 +12,48 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** Makes tokens valid for their subjects; earlier ones stay valid until they expire. */
+/**
+ * Makes tokens valid for their subjects; earlier ones stay valid until they expire.
+ * @param mailed they go out by mail and in no other way: whoever shows one reads that mailbox
+ */
 export async function insertTokens(
   sql: Sql,
   purpose: Purpose,
   tokens: { token: string; subjectId: string }[],
   validMs: number,
+  mailed = false,
 ): Promise<void> {
   if (tokens.length === 0) return;
   await sql.query(
-    `insert into access_tokens (hash, purpose, subject_id, expires_at)
-     select hash, $3, subject_id, now() + make_interval(secs => $4::float8 / 1000)
+    `insert into access_tokens (hash, purpose, subject_id, expires_at, mailed)
+     select hash, $3, subject_id, now() + make_interval(secs => $4::float8 / 1000), $5
      from unnest($1::bytea[], $2::uuid[]) as minted (hash, subject_id)`,
-    [tokens.map(({ token }) => hashToken(token)), tokens.map(({ subjectId }) => subjectId), purpose, validMs],
+    [
+      tokens.map(({ token }) => hashToken(token)),
+      tokens.map(({ subjectId }) => subjectId),
+      purpose,
+      validMs,
+      mailed,
+    ],
   );
 }
 
+/** What a token opens, and whether it went out by mail. */
+export interface Opened {
+  id: string;
+  mailed: boolean;
+}
+
 /** What a token opens, or undefined when it is unknown, expired or for another purpose. */
-export async function subjectOf(sql: Sql, purpose: Purpose, token: string): Promise<string | undefined> {
-  const [row] = await sql.query<{ id: string }>(
-    'select subject_id as id from access_tokens where hash = $1 and purpose = $2 and expires_at > now()',
+export async function openedBy(sql: Sql, purpose: Purpose, token: string): Promise<Opened | undefined> {
+  const [row] = await sql.query<Opened>(
+    'select subject_id as id, mailed from access_tokens where hash = $1 and purpose = $2 and expires_at > now()',
     [hashToken(token), purpose],
   );
-  return row?.id;
+  return row;
+}
+
+/** The id of what a token opens, or undefined when it opens nothing. */
+export async function subjectOf(sql: Sql, purpose: Purpose, token: string): Promise<string | undefined> {
+  return (await openedBy(sql, purpose, token))?.id;
 }

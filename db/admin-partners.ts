@@ -17,19 +17,34 @@ export interface AdminPartner extends PartnerView {
 const VIEW = `${PARTNER_VIEW}, p.email, p.locale, p.listed, p.capacity, p.live_leads as "liveLeads", p.rank,
   p.created_at as "createdAt"`;
 
-/** A page of all partners, newest first. `search` is folded text: in title or name, or all of slug or e-mail. */
+/**
+ * A page of all partners, newest first. `search` is folded text, in title or name; `whole` is all of slug or e-mail,
+ * in lower case.
+ */
 export function listAllPartners(
   sql: Sql,
-  filter: { search: string | undefined; listed: boolean | undefined; tier: string | undefined },
+  filter: {
+    search: string | undefined;
+    whole: string | undefined;
+    listed: boolean | undefined;
+    tier: string | undefined;
+  },
   page: { before: string | undefined; limit: number },
 ): Promise<AdminPartner[]> {
   return sql.query<AdminPartner>(
     `select ${VIEW} from partners p
-     where ($1::text is null or strpos(p.search_text, $1) > 0 or p.slug = $1 or lower(p.email) = $1)
+     where ($1::text is null or strpos(p.search_text, $1) > 0 or p.slug = $6 or lower(p.email) = $6)
        and ($2::bool is null or p.listed = $2) and ($3::text is null or p.tier = $3)
        and ($4::uuid is null or p.id < $4)
      order by p.id desc limit $5`,
-    [filter.search ?? null, filter.listed ?? null, filter.tier ?? null, page.before ?? null, page.limit],
+    [
+      filter.search ?? null,
+      filter.listed ?? null,
+      filter.tier ?? null,
+      page.before ?? null,
+      page.limit,
+      filter.whole ?? null,
+    ],
   );
 }
 

@@ -64,6 +64,28 @@ export function matchStories(sql: Sql, requestId: string): Promise<MatchStory[]>
   );
 }
 
+/** What a partner got to see of a request's client. */
+export interface Disclosure {
+  /** The match, which is the deal. */
+  matchId: string;
+  partner: PartnerName;
+  what: ('name' | 'email' | 'phone' | 'company' | 'project')[];
+  /** Of the words that the client had agreed to; null: from before versions were written down. */
+  consentVersion: string | null;
+  at: Date;
+}
+
+/** Every disclosure of a request's client, first to last. */
+export function disclosuresOf(sql: Sql, requestId: string): Promise<Disclosure[]> {
+  return sql.query<Disclosure>(
+    `select s.match_id as "matchId", jsonb_build_object('id', p.id, 'slug', p.slug, 'name', p.name) as partner,
+       s.what, s.consent_version as "consentVersion", s.at
+     from disclosures s join partners p on p.id = s.partner_id
+     where s.request_id = $1 order by s.at, s.match_id`,
+    [requestId],
+  );
+}
+
 export interface DealLine {
   dealId: string;
   actor: string;

@@ -1,12 +1,15 @@
 import { uuidv7 } from 'uuidv7';
 import { hashToken, mintToken } from './access-tokens.ts';
+import type { Actor } from './audit.ts';
 import type { Sql } from './connect.ts';
 
 /** Who an API key or a session speaks for. */
 export type Principal = { role: 'partner'; partnerId: string } | { role: 'admin' };
 
-/** Whoever calls with an API key or as somebody signed in; a key may only read. */
-export type Caller = Principal & { readOnly?: boolean };
+/** Whoever calls with an API key or as somebody signed in; a key may only read, what an administrator does is recorded. */
+export type Caller = ({ role: 'partner'; partnerId: string } | { role: 'admin'; actor: Actor }) & {
+  readOnly?: boolean;
+};
 
 /** What a key may do. */
 export const SCOPES = ['read', 'write'] as const;
@@ -68,9 +71,11 @@ export async function principalOf(sql: Sql, key: string): Promise<Caller | undef
   );
   if (!row) return undefined;
   if (row.unnoted) await noteUse(sql, row.id);
-  const principal: Principal =
-    row.partnerId === null ? { role: 'admin' } : { role: 'partner', partnerId: row.partnerId };
-  return row.scope === 'read' ? { ...principal, readOnly: true } : principal;
+  const caller: Caller =
+    row.partnerId === null
+      ? { role: 'admin', actor: { kind: 'key', id: row.id } }
+      : { role: 'partner', partnerId: row.partnerId };
+  return row.scope === 'read' ? { ...caller, readOnly: true } : caller;
 }
 
 /** Waits for nobody: of many calls at once one is written. */

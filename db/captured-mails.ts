@@ -13,6 +13,7 @@ export interface CapturedMail {
   createdAt: Date;
 }
 
+/** Keeps mails that have just been settled as sent; one that was taken back meanwhile is not kept. */
 export async function insertCaptured(
   sql: Sql,
   mails: (Omit<CapturedMail, 'createdAt'> & { emailId: string })[],
@@ -20,9 +21,10 @@ export async function insertCaptured(
   const rows = mails.map((mail) => ({ ...mail, email_id: mail.emailId, recipient: mail.to }));
   await sql.query(
     `insert into captured_mails (id, email_id, recipient, subject, text, html, template, locale)
-     select id, email_id, recipient, subject, text, html, template, locale
+     select m.id, m.email_id, m.recipient, m.subject, m.text, m.html, m.template, m.locale
      from jsonb_to_recordset($1) as m (id uuid, email_id uuid, recipient text, subject text, text text, html text,
-       template text, locale text)`,
+       template text, locale text)
+     join emails e on e.id = m.email_id and e.status = 'sent'`,
     [JSON.stringify(rows)],
   );
 }

@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { around, type Commit } from './points.ts';
 
 /** Runs SQL: rows as plain objects. Values are always bound, never pasted into the text. */
 export interface Sql {
   query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
 }
 
+/** The pool itself answers what only reads; whatever writes says where it commits (points.ts). */
 export interface Database extends Sql {
   /** One transaction on one connection; an error in `work` rolls it back. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(point: Commit, work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Several reads of one moment. */
+  reading<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** For a single statement that writes, and commits by itself. */
+  writing(point: Commit): Sql;
   /** One connection for things that live in a session: advisory locks. */
   session<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** How the pool's connections are used now; `waiting` callers wait for one. */
+  load(): { used: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 
@@ -61,21 +69,32 @@ export function connect(url: string, max = 10): Database {
     }
   };
 
+  const within = <T>(begin: string, work: (sql: Sql) => Promise<T>, end: (sql: Sql) => Promise<unknown>) =>
+    session(async (sql) => {
+      await sql.query(begin);
+      try {
+        const result = await work(sql);
+        await end(sql);
+        return result;
+      } catch (error) {
+        if (!isConnectionError(error)) await sql.query('rollback');
+        throw error;
+      }
+    });
+
+  const { query } = bind(pool);
   return {
-    ...bind(pool),
+    query,
     session,
-    transaction: (work) =>
-      session(async (sql) => {
-        await sql.query('begin');
-        try {
-          const result = await work(sql);
-          await sql.query('commit');
-          return result;
-        } catch (error) {
-          if (!isConnectionError(error)) await sql.query('rollback');
-          throw error;
-        }
-      }),
+    transaction: (point, work) => within('begin', work, (sql) => around(point, () => sql.query('commit'))),
+    reading: (work) =>
+      within('begin isolation level repeatable read, read only', work, (sql) => sql.query('commit')),
+    writing: (point) => ({ query: (text, values) => around(point, () => query(text, values)) }),
+    load: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

@@ -65,7 +65,7 @@ const OUTDATED: Template[] = ['invitation', 'lead-nudge'];
  * Claims those of the mails that are still to be sent. One that is `sending` already was claimed by
  * somebody who died before writing down how it went. Invitations and nudges that an answer, a choice or a
  * cancel has overtaken are superseded instead; the share lock on their requests keeps those waiting until
- * this transaction ends.
+ * this transaction ends. Nothing is sent to who was erased, or about.
  */
 export async function claimEmails(sql: Sql, ids: string[]): Promise<ClaimedEmail[]> {
   await sql.query(
@@ -75,13 +75,16 @@ export async function claimEmails(sql: Sql, ids: string[]): Promise<ClaimedEmail
     [ids, OUTDATED],
   );
   await sql.query(
-    `update emails e set status = 'superseded' from requests r
-     where e.id = any ($1::uuid[]) and r.id = e.request_id and e.status in ('pending', 'sending', 'failed')
-       and case e.template
+    `update emails e set status = 'superseded'
+     where e.id = any ($1::uuid[]) and e.status in ('pending', 'sending', 'failed') and (
+       exists (select from requests r where r.id = e.request_id and case e.template
          when 'invitation' then r.status <> 'invited' or r.window_no <> e.window_no
          when 'lead-nudge' then r.status <> 'routed' or r.window_no <> e.window_no
            or not exists (select from deals d where d.id = e.match_id and d.kind = 'new')
-         else false end`,
+         -- that a deal was closed by erasing its client is told
+         when 'lead-closed' then false
+         else r.erased_at is not null end)
+       or exists (select from partners p where p.id = e.partner_id and p.erased_at is not null))`,
     [ids],
   );
   return sql.query<ClaimedEmail>(
@@ -102,12 +105,14 @@ export interface EmailEnding {
   error: string | null;
 }
 
+/** Writes down how attempts ended, in id order; of mails that were taken back while they were sent, nothing. */
 export async function settleEmails(sql: Sql, endings: EmailEnding[]): Promise<void> {
   await sql.query(
-    `update emails e set status = x.status, uncertain = e.uncertain or x.uncertain, error = x.error,
+    `with locked as (select id from emails where id = any ($1::uuid[]) order by id for no key update)
+     update emails e set status = x.status, uncertain = e.uncertain or x.uncertain, error = x.error,
        sent_at = case when x.status = 'sent' then now() end
-     from unnest($1::uuid[], $2::text[], $3::bool[], $4::text[]) as x (id, status, uncertain, error)
-     where e.id = x.id`,
+     from locked, unnest($1::uuid[], $2::text[], $3::bool[], $4::text[]) as x (id, status, uncertain, error)
+     where e.id = locked.id and e.id = x.id and e.status = 'sending'`,
     [
       endings.map((ending) => ending.id),
       endings.map((ending) => ending.status),

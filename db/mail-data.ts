@@ -15,6 +15,8 @@ export interface MailData {
     services: string[];
     budget: { amount: string; currency: string } | null;
     deadline: string | null;
+    /** Its client was erased: nothing of it is known any more. */
+    erased: boolean;
   };
   client: { name: string; email: string; phone: string | null; company: string | null; locale: Locale };
   partner: { id: string; name: string; email: string; locale: Locale } | null;
@@ -37,7 +39,7 @@ export function mailData(sql: Sql, emailIds: string[]): Promise<MailData[]> {
   return sql.query<MailData>(
     `select e.id, e.template, e.match_id as "matchId", l.name as pipeline,
        jsonb_build_object('id', r.id, 'mode', r.mode, 'title', r.title, 'description', r.description,
-         'services', r.services, 'deadline', r.deadline,
+         'services', r.services, 'deadline', r.deadline, 'erased', r.erased_at is not null,
          'budget', case when r.budget_amount is not null then
            jsonb_build_object('amount', r.budget_amount::text, 'currency', r.budget_currency) end) as request,
        jsonb_build_object('name', r.client_name, 'email', r.client_email, 'phone', r.client_phone,

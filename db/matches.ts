@@ -85,7 +85,7 @@ export interface MatchView {
 }
 
 /** A lost deal that was never answered, and closed neither by the client nor by time, is a refusal. */
-const STATUS = `case
+export const STATUS = `case
   when d.kind = 'won' then 'won'
   when d.kind = 'lost' and d.answered_at is null
     and d.lost_reason not in ('client_chose_another', 'client_cancelled', 'expired') then 'refused'

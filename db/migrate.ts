@@ -8,6 +8,9 @@ import * as answerTime from './migrations/0006-answer-time.ts';
 import * as ownAccess from './migrations/0007-own-access.ts';
 import * as rateLimits from './migrations/0008-rate-limits.ts';
 import * as credentials from './migrations/0009-credentials.ts';
+import * as personalData from './migrations/0010-personal-data.ts';
+import * as audit from './migrations/0011-audit.ts';
+import * as verifiedEmail from './migrations/0012-verified-email.ts';
 
 /** In order. The key is what the database remembers: never rename one. */
 const MIGRATIONS: Record<string, Knex.Migration> = {
@@ -20,6 +23,9 @@ const MIGRATIONS: Record<string, Knex.Migration> = {
   '0007-own-access': ownAccess,
   '0008-rate-limits': rateLimits,
   '0009-credentials': credentials,
+  '0010-personal-data': personalData,
+  '0011-audit': audit,
+  '0012-verified-email': verifiedEmail,
 };
 
 /** Names without a file extension, so that `.ts` sources and the built `.js` agree. */

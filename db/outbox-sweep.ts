@@ -24,6 +24,15 @@ export function takeOverdue(sql: Sql, limit: number): Promise<Outstanding[]> {
   );
 }
 
+/** Takes back that these rows were looked at: the next look is due in a few seconds. */
+export async function sweepSoon(sql: Sql, ids: string[]): Promise<void> {
+  await sql.query(
+    `update outbox set sweeps = greatest(0, sweeps - 1), sweep_at = now() + interval '5 seconds'
+     where id in (select id from outbox where id = any ($1::uuid[]) order by id for update skip locked)`,
+    [ids],
+  );
+}
+
 /**
  * One page, by id, of what is outstanding of some jobs: rows whose time has come, or those that wait
  * for theirs. For filling emptied queues.

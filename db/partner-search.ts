@@ -44,7 +44,7 @@ export function listSimilar(
       `(-${similarity}, -p.rank, p.id) > (-${bind(last)}::float8, -${bind(rank)}::float8, ${bind(id)}::uuid)`,
     );
   }
-  return db.transaction(async (sql) => {
+  return db.reading(async (sql) => {
     // The index knows the threshold of its operator by this setting only. And where the planner expects most
     // names to be alike it would read the whole table, every time, for a guess.
     await sql.query(

@@ -21,11 +21,13 @@ export interface NewRequest {
     tier: Tier | null;
   };
   partnerId: string | null;
+  /** Of the words that the client agreed to; absent: nobody wrote down which. */
+  consentVersion?: string | null;
 }
 
 /** Writes requests, status `received`. */
 export async function insertRequests(sql: Sql, requests: NewRequest[]): Promise<void> {
-  const rows = requests.map(({ id, mode, client, project, criteria, partnerId }) => ({
+  const rows = requests.map(({ id, mode, client, project, criteria, partnerId, consentVersion }) => ({
     id,
     mode,
     client_name: client.name,
@@ -44,15 +46,19 @@ export async function insertRequests(sql: Sql, requests: NewRequest[]): Promise<
     partner_type: criteria.partnerType,
     tier: criteria.tier,
     partner_id: partnerId,
+    consent_version: consentVersion ?? null,
   }));
   await sql.query(
     `insert into requests (id, mode, client_name, client_email, client_phone, client_company, locale, title,
-       description, budget_amount, budget_currency, deadline, services, country, language, partner_type, tier, partner_id)
+       description, budget_amount, budget_currency, deadline, services, country, language, partner_type, tier, partner_id,
+       consent_version)
      select id, mode, client_name, client_email, client_phone, client_company, locale, title, description,
-       budget_amount, budget_currency, deadline, services, country, language, partner_type, tier, partner_id
+       budget_amount, budget_currency, deadline, services, country, language, partner_type, tier, partner_id,
+       consent_version
      from jsonb_to_recordset($1) as r (id uuid, mode text, client_name text, client_email text, client_phone text,
        client_company text, locale text, title text, description text, budget_amount numeric, budget_currency text,
-       deadline date, services text[], country text, language text, partner_type text, tier text, partner_id uuid)`,
+       deadline date, services text[], country text, language text, partner_type text, tier text, partner_id uuid,
+       consent_version text)`,
     [JSON.stringify(rows)],
   );
 }
@@ -143,26 +149,32 @@ export async function setChosen(sql: Sql, id: string, matchId: string | null): P
 
 /** A request with all that is known of it but what came of it. */
 export interface WholeRequest extends NewRequest {
+  /** `emailVerified`: the client has acted with a link that was mailed to this address. */
+  client: NewRequest['client'] & { emailVerified: boolean };
   status: RequestStatus;
   answerWindow: { no: number; dueAt: Date | null };
   replacements: number;
   chosenMatchId: string | null;
   consentedAt: Date;
+  consentVersion: string | null;
+  /** Since then nothing says whose it was. */
+  erasedAt: Date | null;
   createdAt: Date;
 }
 
 export async function findWholeRequest(sql: Sql, id: string): Promise<WholeRequest | undefined> {
   const [row] = await sql.query<WholeRequest & { windowNo: number; answerDueAt: Date | null }>(
     `select id, mode, status,
-       jsonb_build_object('name', client_name, 'email', client_email, 'phone', client_phone,
-         'company', client_company, 'locale', locale) as client,
+       jsonb_build_object('name', client_name, 'email', client_email, 'emailVerified', email_verified_at is not null,
+         'phone', client_phone, 'company', client_company, 'locale', locale) as client,
        jsonb_build_object('title', title, 'description', description, 'deadline', deadline,
          'budget', case when budget_amount is not null then
            jsonb_build_object('amount', budget_amount::text, 'currency', budget_currency) end) as project,
        jsonb_build_object('services', services, 'country', country, 'language', language,
          'partnerType', partner_type, 'tier', tier) as criteria,
        partner_id as "partnerId", window_no as "windowNo", answer_due_at as "answerDueAt", replacements,
-       chosen_match_id as "chosenMatchId", consented_at as "consentedAt", created_at as "createdAt"
+       chosen_match_id as "chosenMatchId", consented_at as "consentedAt", consent_version as "consentVersion",
+       erased_at as "erasedAt", created_at as "createdAt"
      from requests where id = $1`,
     [id],
   );

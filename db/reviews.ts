@@ -23,14 +23,18 @@ const VIEW = `id, rating, comment, author, created_at as "createdAt", reply, rep
 const MODERATED = `${VIEW}, deal_id as "dealId", partner_id as "partnerId", hidden_at as "hiddenAt",
   hidden_reason as "hiddenReason"`;
 
-/** Whom a review of this deal is about, and who writes it. */
+/**
+ * Whom a review of this deal is about, and who writes it; undefined when nobody knows that any more. It stays so
+ * while this transaction lasts.
+ */
 export async function findReviewed(
   sql: Sql,
   dealId: string,
-): Promise<{ partnerId: string; clientName: string } | undefined> {
-  const [deal] = await sql.query<{ partnerId: string; clientName: string }>(
-    `select d.partner_id as "partnerId", r.client_name as "clientName"
-     from deals d join requests r on r.id = d.request_id where d.id = $1`,
+): Promise<{ requestId: string; partnerId: string; clientName: string } | undefined> {
+  const [deal] = await sql.query<{ requestId: string; partnerId: string; clientName: string }>(
+    `select d.request_id as "requestId", d.partner_id as "partnerId", r.client_name as "clientName"
+     from deals d join requests r on r.id = d.request_id where d.id = $1 and r.erased_at is null
+     for no key update of r`,
     [dealId],
   );
   return deal;

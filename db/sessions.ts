@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { hashToken, mintToken } from './access-tokens.ts';
-import type { Principal } from './api-keys.ts';
+import type { Caller } from './api-keys.ts';
 import type { Sql } from './connect.ts';
 
 /** Somebody who may sign in with this address. */
@@ -75,15 +75,24 @@ export async function startSession(
 }
 
 /** Who is signed in with this token, or undefined when the session is unknown or over. */
-export async function sessionPrincipal(sql: Sql, token: string): Promise<Principal | undefined> {
-  const [session] = await sql.query<{ id: string; partnerId: string | null; unnoted: boolean }>(
-    `select s.id, s.partner_id as "partnerId", ${UNNOTED} as unnoted from sessions s
+export async function sessionPrincipal(sql: Sql, token: string): Promise<Caller | undefined> {
+  const [session] = await sql.query<SessionRow>(
+    `select s.id, s.partner_id as "partnerId", s.admin_id as "adminId", ${UNNOTED} as unnoted from sessions s
      where s.hash = $1 and ${GOES_ON}`,
     [hashToken(token)],
   );
   if (!session) return undefined;
   if (session.unnoted) await noteUse(sql, session.id);
-  return session.partnerId === null ? { role: 'admin' } : { role: 'partner', partnerId: session.partnerId };
+  const { partnerId, adminId } = session;
+  if (partnerId !== null) return { role: 'partner', partnerId };
+  return adminId === null ? undefined : { role: 'admin', actor: { kind: 'admin', id: adminId } };
+}
+
+interface SessionRow {
+  id: string;
+  partnerId: string | null;
+  adminId: string | null;
+  unnoted: boolean;
 }
 
 /** Somebody signed in, as pages greet them. */
@@ -140,14 +149,20 @@ export async function firstAdmin(sql: Sql): Promise<string | undefined> {
   return admin?.email;
 }
 
-/** Makes an administrator who can sign in by mail, or changes the name and language of the one there is. */
+/**
+ * Makes an administrator who can sign in by mail, or changes the name and language of the one there is.
+ * @returns its id, and whether there was none
+ */
 export async function upsertAdmin(
   sql: Sql,
   admin: { email: string; name: string; locale: string },
-): Promise<void> {
-  await sql.query(
+): Promise<{ id: string; isNew: boolean }> {
+  const [row] = await sql.query<{ id: string; isNew: boolean }>(
     `insert into admins (id, email, name, locale) values ($1, $2, $3, $4)
-     on conflict (lower(email)) do update set name = excluded.name, locale = excluded.locale`,
+     on conflict (lower(email)) do update set name = excluded.name, locale = excluded.locale
+     returning id, xmax = 0 as "isNew"`,
     [uuidv7(), admin.email, admin.name, admin.locale],
   );
+  if (!row) throw new Error('an upsert gave no row');
+  return row;
 }

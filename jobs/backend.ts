@@ -12,6 +12,7 @@ import { Redis } from 'ioredis';
 import type pg from 'pg';
 import { connectQueuePool } from '../db/queue-pool.ts';
 import type { CountHit } from '../db/rate-limits.ts';
+import { LONGEST_SLEEP_S } from './heartbeat.ts';
 import { redisCounter } from './redis-counter.ts';
 
 /** Where the queues live: Redis when there is a `redisUrl`, else the same Postgres. */
@@ -26,6 +27,8 @@ export interface Backend {
   kind: 'redis' | 'postgres';
   /** False while commands would only pile up: the promise stays in the outbox instead. */
   available(): boolean;
+  /** Asks the back end for a sign of life; rejects, or never answers, when it is away. */
+  ask(): Promise<unknown>;
   queue(name: string): Queue;
   workerOptions(name: string): Pick<WorkerOptions, 'connection' | 'prefix'>;
   factory: BackendFactory<IQueueBackend>;
@@ -61,6 +64,7 @@ function postgresBackend(url: string, listeners: number): Backend {
   return {
     kind: 'postgres',
     available: () => true,
+    ask: () => pool.query('select'),
     queue: (name) => new Queue(name, { connection }, factory) as unknown as Queue,
     workerOptions: () => ({ connection }),
     factory,
@@ -71,6 +75,10 @@ function postgresBackend(url: string, listeners: number): Backend {
   };
 }
 
+// A socket that says nothing for so long after a question is half open: it is closed and made anew. Those of
+// workers may be silent for as long as a worker sleeps.
+const SILENCE_MS = 3_000;
+
 function redisBackend(url: string, onError: (error: Error) => void): Backend {
   const options = { retryStrategy: (times: number) => Math.min(200 * times, 2_000), keepAlive: 10_000 };
   // Producers fail at once when Redis is away (the outbox has the promise); workers wait for it.
@@ -79,14 +87,20 @@ function redisBackend(url: string, onError: (error: Error) => void): Backend {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 5_000,
+    socketTimeout: SILENCE_MS,
   });
-  const consumer = new Redis(url, { ...options, maxRetriesPerRequest: null });
+  const consumer = new Redis(url, {
+    ...options,
+    maxRetriesPerRequest: null,
+    socketTimeout: LONGEST_SLEEP_S * 1_000 + SILENCE_MS,
+  });
   producer.on('error', onError);
   consumer.on('error', onError);
   const factory = createRedisBackend as unknown as BackendFactory<IQueueBackend>;
   return {
     kind: 'redis',
     available: () => producer.status === 'ready',
+    ask: () => producer.ping(),
     queue: (name) =>
       new Queue(name, { connection: producer, prefix: prefix(name) }, factory) as unknown as Queue,
     workerOptions: (name) => ({ connection: consumer, prefix: prefix(name) }),

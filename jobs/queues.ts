@@ -1,5 +1,6 @@
 import type { BulkJobOptions, Queue } from 'bullmq';
 import type { Outstanding } from '../db/outbox-sweep.ts';
+import { around, type Point } from '../db/points.ts';
 import type { Log } from '../log.ts';
 import { type Backend, openBackend, type QueuesAt } from './backend.ts';
 import type { Job } from './contract.ts';
@@ -21,6 +22,8 @@ export interface Queues {
   remove(job: string, id: string): Promise<void>;
   /** Wakes a delivery that sleeps past its row's time. */
   promote(job: string, id: string): Promise<void>;
+  /** How many deliveries there are by state; on Postgres that reads them all. */
+  counts(job: string): Promise<Record<string, number>>;
   /** A note that lives and dies with the queue's own keys. */
   readMark(job: string, field: string): Promise<string | null>;
   writeMark(job: string, field: string, value: string): Promise<void>;
@@ -64,11 +67,15 @@ export function openQueues(
   }
 
   /** Runs a command in time. A queue object whose connection never came up stays dead: it is made anew. */
-  async function ask<T>(name: string, command: (queue: Queue) => Promise<T>): Promise<T> {
+  async function ask<T>(
+    name: string,
+    command: (queue: Queue) => Promise<T>,
+    point: Point = 'queue look',
+  ): Promise<T> {
     if (!backend.available()) throw new Error(`the queues' ${backend.kind} is away`);
     const asked = queue(name);
     try {
-      return await inTime(command(asked));
+      return await around(point, () => inTime(command(asked)));
     } catch (error) {
       if (DEAD.test((error as Error).message)) {
         if (queues.get(name) === asked) queues.delete(name);
@@ -81,7 +88,7 @@ export function openQueues(
   const put = async (name: string, rows: Outstanding[]) => {
     const contract = contracts.get(name);
     if (!contract) throw new Error(`no such job: ${name}`);
-    await ask(name, (to) => to.addBulk(rows.map((row) => delivery(contract, row))));
+    await ask(name, (to) => to.addBulk(rows.map((row) => delivery(contract, row))), 'queue put');
     if (rows.some(({ delayMs }) => delayMs > 0 && delayMs <= LONGEST_SLEEP_S * 1_000))
       await backend.nudge(name);
   };
@@ -108,6 +115,7 @@ export function openQueues(
     state: async (name, id) => stateOf(await ask(name, (to) => to.getJobState(id))),
     remove: (name, id) => ask(name, async (from) => void (await from.remove(id))),
     promote: (name, id) => ask(name, async (of) => void (await (await of.getJob(id))?.promote())),
+    counts: (name) => ask(name, (of) => of.getJobCounts()),
     readMark: (name, field) => ask(name, (of) => of.getBackend().getQueueMetaField(field)),
     writeMark: (name, field, value) =>
       ask(name, async (of) => void (await of.getBackend().setQueueMeta({ [field]: value }))),

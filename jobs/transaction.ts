@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Database, Sql } from '../db/connect.ts';
 import { insertOutbox } from '../db/outbox.ts';
 import type { Outstanding } from '../db/outbox-sweep.ts';
+import type { Commit } from '../db/points.ts';
 import type { Job } from './contract.ts';
 import type { Queues } from './queues.ts';
 
@@ -17,13 +18,15 @@ export interface Tx extends Sql {
 /**
  * Runs `work` in one transaction and puts what it promised into the queues after the commit. A crash in
  * between, or a queue that is away, loses nothing: the sweeper finds the rows.
+ * @param point the commit's name (db/points.ts)
  */
 export async function transaction<T>(
   deps: { db: Database; queues: Pick<Queues, 'dispatch'> },
+  point: Commit,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const promised: Outstanding[] = [];
-  const result = await deps.db.transaction(async (sql) => {
+  const result = await deps.db.transaction(point, async (sql) => {
     const value = await work({
       query: sql.query,
       enqueue: (job, payload, options) => {

@@ -32,7 +32,7 @@ export function addPipeline(
     stages,
   }: { id?: string; name: string; stages: { name: string; kind: DealKind }[] },
 ): Promise<string> {
-  return db.transaction(async (sql) => {
+  return db.transaction('board edit', async (sql) => {
     await lockPartners(sql, [partnerId]);
     const ids = await pipelineIds(sql, partnerId);
     if (ids.includes(pipelineId)) return pipelineId;
@@ -93,7 +93,7 @@ async function edit(
 ): Promise<boolean> {
   for (let left = TRIES; left > 0; left--) {
     try {
-      return await db.transaction((sql) => editOnce(sql, partnerId, plan));
+      return await db.transaction('board edit', (sql) => editOnce(sql, partnerId, plan));
     } catch (error) {
       if (!(error instanceof Overtaken) && !isForeignKeyViolation(error)) throw error;
     }

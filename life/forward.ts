@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { supersedeMails } from '../db/emails.ts';
 import { insertMatches, matchesOf } from '../db/matches.ts';
 import { findAddressee } from '../db/partners.ts';
+import { lockPartners } from '../db/pipelines.ts';
 import { lockRequest, nextWindow, setStatus, startWindow } from '../db/requests.ts';
 import { nextStatus } from '../domain/request-life.ts';
 import { createDeal } from '../jobs/create-deal.ts';
@@ -23,6 +24,8 @@ export async function forward(
   const request = await lockRequest(tx, requestId);
   if (!request) return;
   if ((await matchesOf(tx, requestId)).some(({ partner }) => partner.id === partnerId.toLowerCase())) return;
+  // Locked before it is looked at: who is being erased now gets no match.
+  await lockPartners(tx, [partnerId]);
   const partner = await findAddressee(tx, partnerId);
   if (!partner) throw new NotPossible('unknown_partner', 'There is no such partner.');
   if (!partner.accepting)

@@ -2,13 +2,14 @@ import { uuidv7 } from 'uuidv7';
 import type { Sql } from '../db/connect.ts';
 import { insertDealEvents } from '../db/deal-events.ts';
 import { findReviewed, insertReview, lockReview, type ReviewView, setReply } from '../db/reviews.ts';
+import { verifyEmail } from '../db/verified-email.ts';
 import { recomputeRanks } from '../jobs/recompute-ranks.ts';
 import type { Tx } from '../jobs/transaction.ts';
 import { NotPossible } from './not-possible.ts';
 
 /**
  * The client's review of a deal: once per deal, for ever. Who may write it is the caller's to know (a
- * feedback token); a deal that was reopened since it was won may be reviewed all the same, or its partner
+ * feedback token, which only a mail to the client has: its address is verified by it); a deal that was reopened since it was won may be reviewed all the same, or its partner
  * could keep a bad review from being written.
  * @returns undefined when there is no such deal any more
  * @throws NotPossible already_reviewed
@@ -20,7 +21,8 @@ export async function review(
 ): Promise<ReviewView | undefined> {
   const reviewed = await findReviewed(tx, dealId);
   if (!reviewed) return undefined;
-  const { partnerId, clientName } = reviewed;
+  const { requestId, partnerId, clientName } = reviewed;
+  await verifyEmail(tx, requestId);
   const author = shownAuthor(clientName);
   const written = await insertReview(tx, { id: uuidv7(), dealId, partnerId, rating, comment, author });
   if (!written) throw new NotPossible('already_reviewed', 'This project has been reviewed already.');

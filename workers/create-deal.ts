@@ -20,9 +20,9 @@ export const createDealHandler = transactional(createDeal, async (tx, jobs, { se
   if (live.length === 0) return;
 
   const places = await ensurePlaces(tx, live, settings.leadsPipelineName);
-  const openings = live.flatMap(({ id, requestId, partnerId }) => {
-    const place = places.get(partnerId);
-    return place ? [{ matchId: id, requestId, ...place }] : [];
+  const openings = live.flatMap((match) => {
+    const place = places.get(match.partnerId);
+    return place ? [{ ...match, ...place, matchId: match.id }] : [];
   });
   await insertDeals(tx, openings);
   await insertDealEvents(

@@ -21,19 +21,19 @@ export function loneLane(deps: WorkerDeps): (handler: Handler, id: string) => Pr
 }
 
 async function runAlone(deps: WorkerDeps, handler: Handler, id: string): Promise<Outcome> {
-  const starts = await countLoneStart(deps.db, id);
+  const starts = await countLoneStart(deps.db.writing('lone start'), id);
   if (starts === undefined) return (await whyUntaken(deps, [id])).get(id) ?? done;
   if (starts >= FATAL_STALL) return giveUp(deps, handler, id);
   const [outcome = done] = await handler.run(deps, [id]);
   const settled = await outcome;
   // What had not begun (its row was leased by the process that died) was no harmless run either.
-  if (settled.kind === 'not-now') await resetLoneStarts(deps.db, id, starts - 1);
-  else if (settled.kind !== 'done') await resetLoneStarts(deps.db, id, 0);
+  if (settled.kind === 'not-now') await resetLoneStarts(deps.db.writing('lone start'), id, starts - 1);
+  else if (settled.kind !== 'done') await resetLoneStarts(deps.db.writing('lone start'), id, 0);
   return settled;
 }
 
 async function giveUp(deps: WorkerDeps, handler: Handler, id: string): Promise<Outcome> {
   const error = new Error(`stalled ${FATAL_STALL} times: it ends or freezes the process that does it`);
   const failure = { id, error: error.message, delayMs: 0, attempts: handler.job.attempts, final: true };
-  return (await recordFailure(deps.db, failure)) ? { kind: 'failed', error } : done;
+  return (await recordFailure(deps.db.writing('failure record'), failure)) ? { kind: 'failed', error } : done;
 }

@@ -20,3 +20,16 @@ export const done: Outcome = { kind: 'done' };
 export function notNow(ms: number, why: string): Outcome {
   return { kind: 'not-now', ms: Math.ceil(ms / 2 + (Math.random() * ms) / 2), why };
 }
+
+const ADDRESS = /[^\s/<>()"']+@[^\s/<>()"']+/g;
+
+/**
+ * What was thrown, as it may be kept and shown to operators: e-mail addresses are taken out of the message and of the
+ * stack, which begins with it. Nobody throws one on purpose, but libraries quote what they choke on.
+ */
+export function withoutAddresses(thrown: unknown): Error {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  error.message = error.message.replace(ADDRESS, '<address>');
+  if (error.stack) error.stack = error.stack.replace(ADDRESS, '<address>');
+  return error;
+}

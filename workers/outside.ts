@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { isConnectionError } from '../db/connect.ts';
+import { isConnectionError, isContention } from '../db/connect.ts';
 import { deleteOutbox, leaseOutbox, lockLeased, recordFailure } from '../db/outbox.ts';
 import type { Job } from '../jobs/contract.ts';
 import { type Tx, transaction } from '../jobs/transaction.ts';
 import { backoff } from './backoff.ts';
 import { gather } from './gather.ts';
 import type { Handler, Taken, WorkerDeps } from './handler.ts';
-import { done, notNow, type Outcome, PermanentError } from './outcome.ts';
+import { done, notNow, type Outcome, PermanentError, withoutAddresses } from './outcome.ts';
 import { takeAndDo } from './taking.ts';
 
 /** How an outside effect ended: with a result, or with an error after which it may be tried again. */
@@ -54,21 +54,21 @@ export function outside<Payload, Item, Result>(
     return settle;
   }
 
-  /** Postgres may be away just now; the effect has happened, so this insists while the lease lasts. */
+  /** Postgres may be away or a row be held just now; the effect has happened, so this insists while the lease lasts. */
   async function settleInTime(deps: WorkerDeps, batch: Performed[]): Promise<Outcome[]> {
     for (let pause = 100; ; pause *= 2) {
       try {
         return await settleBatch(deps, batch);
       } catch (error) {
-        if (!isConnectionError(error) || batch.some((performed) => Date.now() + pause > performed.until))
-          throw error;
+        const passing = isConnectionError(error) || isContention(error);
+        if (!passing || batch.some((performed) => Date.now() + pause > performed.until)) throw error;
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
   }
 
   function settleBatch(deps: WorkerDeps, batch: Performed[]): Promise<Outcome[]> {
-    return transaction(deps, async (tx) => {
+    return transaction(deps, `settling ${job.name}`, async (tx) => {
       const held = await lockLeased(
         tx,
         batch.map(({ id }) => id),
@@ -107,7 +107,10 @@ export function outside<Payload, Item, Result>(
     const { item } = claim;
     const ending = await steps.perform(item, deps).then(
       (result): Ending<Item, Result> => ({ item, result }),
-      (error: Error): Ending<Item, Result> => ({ item, error, final: error instanceof PermanentError }),
+      (thrown: unknown): Ending<Item, Result> => {
+        const error = withoutAddresses(thrown);
+        return { item, error, final: error instanceof PermanentError };
+      },
     );
     return settler(deps)({ id, ending, ...claim });
   }

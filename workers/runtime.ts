@@ -1,4 +1,5 @@
 import { DelayedError, type Job as Delivery, type IQueueBackend, UnrecoverableError, Worker } from 'bullmq';
+import { around } from '../db/points.ts';
 import type { Backend } from '../jobs/backend.ts';
 import { withHeartbeat } from '../jobs/heartbeat.ts';
 import { gather } from './gather.ts';
@@ -138,7 +139,7 @@ async function answer(delivery: Delivery, token: string | undefined, outcome: Ou
     case 'done':
       return;
     case 'not-now':
-      await delivery.moveToDelayed(Date.now() + outcome.ms, token);
+      await around('queue answer', () => delivery.moveToDelayed(Date.now() + outcome.ms, token));
       throw new DelayedError(outcome.why);
     case 'retry':
       pauses.set(outcome.error, outcome.ms);

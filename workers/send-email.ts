@@ -21,7 +21,7 @@ interface Letter {
 
 // The link in a mail opens the client's page for half a year, and a session for a quarter of an hour.
 const REQUEST_LINK_MS = 180 * 24 * 3_600_000;
-const SIGN_IN_LINK_MS = 15 * 60_000;
+const SIGN_IN_LINK_MS = 10 * 60_000;
 
 function validMs(purpose: Purpose, feedbackWindowMs: number): number {
   return { request: REQUEST_LINK_MS, feedback: feedbackWindowMs, 'sign-in': SIGN_IN_LINK_MS }[purpose];
@@ -48,7 +48,7 @@ export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(se
         const link = linkOf(data);
         return token && link?.purpose === purpose ? [{ token, subjectId: link.subjectId }] : [];
       });
-      await insertTokens(tx, purpose, links, validMs(purpose, settings.feedbackWindowMs));
+      await insertTokens(tx, purpose, links, validMs(purpose, settings.feedbackWindowMs), true);
     }
     return new Map(
       jobs.flatMap((job) => {

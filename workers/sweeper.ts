@@ -1,6 +1,13 @@
 import { uuidv7 } from 'uuidv7';
 import type { Database, Sql } from '../db/connect.ts';
-import { type Outstanding, outstandingPage, promiseRecurring, takeOverdue } from '../db/outbox-sweep.ts';
+import {
+  type Outstanding,
+  outstandingPage,
+  promiseRecurring,
+  sweepSoon,
+  takeOverdue,
+} from '../db/outbox-sweep.ts';
+import { around } from '../db/points.ts';
 import type { Job } from '../jobs/contract.ts';
 import type { Queues } from '../jobs/queues.ts';
 import type { Log } from '../log.ts';
@@ -58,7 +65,7 @@ export async function sweep({ db, queues, log, jobs }: SweeperOptions): Promise<
         payload: {},
         everyMs: job.everyMs ?? 0,
       }));
-      queues.dispatch(await promiseRecurring(sql, promises));
+      queues.dispatch(await around('sweep', () => promiseRecurring(sql, promises)));
       if (!queues.backend.available()) return;
       await refillWiped(
         sql,
@@ -66,8 +73,8 @@ export async function sweep({ db, queues, log, jobs }: SweeperOptions): Promise<
         log,
         jobs.map((job) => job.name),
       );
-      const overdue = await takeOverdue(sql, OVERDUE_AT_ONCE);
-      if (overdue.length > 0) await bringBack(queues, log, overdue);
+      const overdue = await around('sweep', () => takeOverdue(sql, OVERDUE_AT_ONCE));
+      if (overdue.length > 0) await bringBack(sql, queues, log, overdue);
     } finally {
       await sql.query('select pg_advisory_unlock($1)', [ADVISORY_LOCK]);
     }
@@ -76,24 +83,38 @@ export async function sweep({ db, queues, log, jobs }: SweeperOptions): Promise<
 
 const OVERDUE_AT_ONCE = 500;
 
-/** Puts overdue rows up again, each for itself: a delivery may move on while it is looked at. */
-async function bringBack(queues: Queues, log: Log, rows: Outstanding[]): Promise<void> {
+/**
+ * Puts overdue rows up again, each for itself: a delivery may move on while it is looked at. A look that the
+ * queue did not answer does not count, or an outage would put the next one off ever further.
+ */
+async function bringBack(sql: Sql, queues: Queues, log: Log, rows: Outstanding[]): Promise<void> {
   const looked = await Promise.allSettled(rows.map((row) => isLost(queues, row)));
   const lost = rows.filter((_, index) => {
     const result = looked[index];
     return result?.status === 'fulfilled' && result.value;
   });
-  if (lost.length === 0) return;
-  log.warn({ count: lost.length }, 'promises had no delivery: put up again');
-  queues.dispatch(lost);
+  const unseen = rows.filter((_, index) => looked[index]?.status === 'rejected');
+  for (const [job, group] of grouped(lost)) await queues.put(job, group).catch(() => unseen.push(...group));
+  if (lost.length > 0) log.warn({ count: lost.length }, 'promises had no delivery: put up again');
+  if (unseen.length > 0)
+    await around('sweep', () =>
+      sweepSoon(
+        sql,
+        unseen.map(({ id }) => id),
+      ),
+    );
 }
 
-/** True when nothing will deliver the row. A delivery that ended is taken down; one that overslept is woken. */
+/**
+ * True when nothing will deliver the row. A delivery that ended is taken down, and so is one that stands in no
+ * list, or the queue would take it for there when it is put up; one that overslept is woken.
+ */
 async function isLost(queues: Queues, row: Outstanding): Promise<boolean> {
   const state = await queues.state(row.job, row.id);
   if (state === 'delayed' && row.delayMs === 0) await queues.promote(row.job, row.id);
-  if (state === 'finished') await queues.remove(row.job, row.id);
-  return state === 'gone' || state === 'finished';
+  const isLost = state === 'gone' || state === 'finished';
+  if (isLost) await queues.remove(row.job, row.id);
+  return isLost;
 }
 
 const PAGE = 1_000;
@@ -113,7 +134,7 @@ async function refillWiped(sql: Sql, queues: Queues, log: Log, jobs: string[]): 
   let count = 0;
   for (const due of [true, false]) {
     for await (const page of outstanding(sql, wiped, due)) {
-      await putGrouped(queues, page);
+      for (const [job, group] of grouped(page)) await queues.put(job, group);
       count += page.length;
     }
   }
@@ -135,11 +156,8 @@ async function* outstanding(sql: Sql, jobs: string[], due: boolean): AsyncGenera
   } while (after !== undefined);
 }
 
-async function putGrouped(queues: Queues, rows: Outstanding[]): Promise<void> {
-  for (const job of new Set(rows.map((row) => row.job))) {
-    await queues.put(
-      job,
-      rows.filter((row) => row.job === job),
-    );
-  }
+function grouped(rows: Outstanding[]): Map<string, Outstanding[]> {
+  const groups = new Map<string, Outstanding[]>();
+  for (const row of rows) groups.set(row.job, [...(groups.get(row.job) ?? []), row]);
+  return groups;
 }

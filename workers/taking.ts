@@ -4,7 +4,7 @@ import type { Job } from '../jobs/contract.ts';
 import { type Tx, transaction } from '../jobs/transaction.ts';
 import { backoff } from './backoff.ts';
 import type { Taken, WorkerDeps } from './handler.ts';
-import { done, notNow, type Outcome, PermanentError } from './outcome.ts';
+import { done, notNow, type Outcome, PermanentError, withoutAddresses } from './outcome.ts';
 
 /**
  * What a batch says of single jobs in it: `kept` rows stay (leased), `alone` ones stay and are tried
@@ -63,7 +63,7 @@ async function attempt<Payload>(
   work: Work<Payload>,
 ): Promise<Map<string, Outcome | 'kept' | 'alone'>> {
   const outcomes = new Map<string, Outcome | 'kept' | 'alone'>();
-  await transaction(deps, async (tx) => {
+  await transaction(deps, `job ${job.name}`, async (tx) => {
     const rows = await takeOutbox(tx, ids);
     const jobs: Taken<Payload>[] = [];
     for (const { id, payload, attempts } of rows) {
@@ -102,7 +102,7 @@ export async function whyUntaken(deps: WorkerDeps, ids: string[]): Promise<Map<s
 
 /** Counts a failed attempt in Postgres and says whether there is another one. */
 export async function failure(deps: WorkerDeps, job: Job, id: string, thrown: unknown): Promise<Outcome> {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error = withoutAddresses(thrown);
   try {
     const [attempts] = await deps.db.query<{ attempts: number }>(
       'select attempts from outbox where id = $1',
@@ -111,7 +111,7 @@ export async function failure(deps: WorkerDeps, job: Job, id: string, thrown: un
     if (!attempts) return done;
     const ms = backoff(job.backoffMs, attempts.attempts + 1);
     const final = error instanceof PermanentError;
-    const row = await recordFailure(deps.db, {
+    const row = await recordFailure(deps.db.writing('failure record'), {
       id,
       error: error.message,
       delayMs: ms,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import {
@@ -8,6 +9,7 @@ import {
   type PartnerFacts,
   updatePartner,
 } from '../../db/admin-partners.ts';
+import { type Actor, recordAction } from '../../db/audit.ts';
 import type { Database, Sql } from '../../db/connect.ts';
 import { slug as slugOf } from '../../db/seed/slug.ts';
 import { fold } from '../../domain/fold.ts';
@@ -23,7 +25,7 @@ export async function allPartners(
 ): Promise<Page<AdminPartner>> {
   const shown = listed === undefined ? undefined : listed === 'true';
   const before = decodeCursor(z.uuid(), cursor);
-  const filter = { search: q && fold(q), listed: shown, tier };
+  const filter = { search: q && fold(q), whole: q?.toLowerCase(), listed: shown, tier };
   const rows = await listAllPartners(sql, filter, { before, limit: limit + 1 });
   return pageOf(rows, limit, (last) => last.id);
 }
@@ -33,14 +35,21 @@ export async function allPartners(
  * @returns its id
  * @throws Problem 409 `slug_taken`, or 422 when no slug can be made of the name
  */
-export async function addPartner(sql: Sql, body: z.infer<typeof partnerBody>): Promise<string> {
+export async function addPartner(
+  db: Database,
+  actor: Actor,
+  body: z.infer<typeof partnerBody>,
+): Promise<string> {
   const slug = body.slug ?? slugFrom(body.name);
   const id = uuidv7();
   const newcomer = rank({ completedProjects: 0, reviewCount: 0, ratingSum: 0 });
-  if (!(await insertPartner(sql, { id, slug, rank: newcomer }, factsOf(body)))) {
-    throw new Problem(409, 'slug_taken', `There is a partner "${slug}" already; send another slug.`);
-  }
-  return id;
+  return db.transaction('partner change', async (sql) => {
+    if (!(await insertPartner(sql, { id, slug, rank: newcomer }, factsOf(body)))) {
+      throw new Problem(409, 'slug_taken', `There is a partner "${slug}" already; send another slug.`);
+    }
+    await recordAction(sql, actor, { action: 'partner.create', subject: { kind: 'partner', id } });
+    return id;
+  });
 }
 
 /**
@@ -50,17 +59,37 @@ export async function addPartner(sql: Sql, body: z.infer<typeof partnerBody>): P
  */
 export async function changePartner(
   db: Database,
+  actor: Actor,
   id: string,
   patch: PartnerPatch,
   mayReplace: (before: AdminPartner, after: AdminPartner) => boolean = () => true,
 ): Promise<void> {
-  await db.transaction(async (sql) => {
+  await db.transaction('partner change', async (sql) => {
     const before = await lockPartner(sql, id);
     if (!before) throw notFound();
     const after = patched(before, patch);
     if (!mayReplace(before, after)) throw new Problem(412, 'stale', 'The partner was changed meanwhile.');
     await updatePartner(sql, id, factsOf(after));
+    const subject = { kind: 'partner', id };
+    const changes = changesBetween(before, after);
+    await recordAction(sql, actor, { action: 'partner.change', subject, detail: { changes } });
   });
+}
+
+// Of title, name, about and e-mail it is only on record that they changed: they may name a person.
+const ON_RECORD = new Set<string>([
+  ...['type', 'tier', 'country', 'languages', 'services', 'locale', 'listed', 'accepting', 'capacity'],
+]);
+
+/** What an edit changed, by field. */
+function changesBetween(before: AdminPartner, after: AdminPartner): Record<string, object> {
+  const was = new Map<string, unknown>(Object.entries(factsOf(before)));
+  const changed = Object.entries(factsOf(after)).filter(
+    ([field, to]) => field !== 'searchText' && !isDeepStrictEqual(was.get(field), to),
+  );
+  return Object.fromEntries(
+    changed.map(([field, to]) => [field, ON_RECORD.has(field) ? { from: was.get(field), to } : {}]),
+  );
 }
 
 type Said = Omit<PartnerFacts, 'searchText' | 'languages'> & Pick<AdminPartner, 'languages'>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Sql } from '../../db/connect.ts';
+import { type Actor, recordAction } from '../../db/audit.ts';
+import type { Database, Sql } from '../../db/connect.ts';
 import { type FailedJob, isPromised, listFailed, reviveFailed } from '../../db/failed-jobs.ts';
 import type { Outstanding } from '../../db/outbox-sweep.ts';
 import { decodeCursor, type Page, pageOf } from '../cursor.ts';
@@ -26,15 +27,24 @@ export async function failedJobs(
  * Makes a failed job due again, and puts it up.
  * @throws Problem 404 when it is gone, 409 `not_failed` when it is going to be done anyway
  */
-export async function retryJob(deps: ApiDeps, jobId: string): Promise<Outstanding> {
+export async function retryJob(deps: ApiDeps, actor: Actor, jobId: string): Promise<Outstanding> {
   const id = z.uuid().safeParse(jobId).data;
-  const row = id && (await reviveFailed(deps.db, id));
+  const row = id && (await revive(deps.db, actor, id));
   if (!row) {
     if (!id || !(await isPromised(deps.db, id))) throw notFound();
     throw new Problem(409, 'not_failed', 'This job has not failed for good: it is going to be done.');
   }
   await putUpAgain(deps, row);
   return row;
+}
+
+function revive(db: Database, actor: Actor, id: string): Promise<Outstanding | undefined> {
+  return db.transaction('job revived', async (sql) => {
+    const row = await reviveFailed(sql, id);
+    const record = { action: 'job.retry', subject: { kind: 'job', id }, detail: { job: row?.job } };
+    if (row) await recordAction(sql, actor, record);
+    return row;
+  });
 }
 
 /**

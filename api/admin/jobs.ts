@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { actorOf } from '../actor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { only, parse } from '../problem.ts';
 import { pageQuery } from '../schemas.ts';
@@ -18,7 +19,7 @@ export function adminJobRoutes(deps: ApiDeps): Router {
   router
     .route('/:id/retry')
     .post(async (request, response) => {
-      const { id, job } = await retryJob(deps, request.params.id);
+      const { id, job } = await retryJob(deps, actorOf(response), request.params.id);
       response.status(202).json({ id, job });
     })
     .all(only('POST'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Actor, recordAction } from '../../db/audit.ts';
 import type { Sql } from '../../db/connect.ts';
 import { listAllReviews, type ModeratedReview } from '../../db/reviews.ts';
 import { transaction } from '../../jobs/transaction.ts';
@@ -33,11 +34,20 @@ export async function allReviews(
  */
 export async function moderateReview(
   deps: ApiDeps,
+  actor: Actor,
   reviewId: string,
   reason: string | null,
 ): Promise<ModeratedReview> {
   const id = z.uuid().safeParse(reviewId).data;
-  const moderated = id && (await transaction(deps, (tx) => moderate(tx, id, reason)));
+  const moderated =
+    id &&
+    (await transaction(deps, 'review moderation', async (tx) => {
+      const after = await moderate(tx, id, reason);
+      // The reason is a text: it stays with the review.
+      const action = reason === null ? 'review.restore' : 'review.hide';
+      if (after) await recordAction(tx, actor, { action, subject: { kind: 'review', id: after.id } });
+      return after;
+    }));
   if (!moderated) throw notFound();
   return moderated;
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { findAnyPartner } from '../../db/admin-partners.ts';
+import { actorOf } from '../actor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { requireJson } from '../json-body.ts';
 import { namedPartner } from '../named-partner.ts';
@@ -18,7 +19,7 @@ export function adminPartnerRoutes({ db }: ApiDeps): Router {
       response.json(await allPartners(db, parse(adminPartnersQuery, request.query)));
     })
     .post(requireJson, async (request, response) => {
-      const id = await addPartner(db, parse(partnerBody, request.body));
+      const id = await addPartner(db, actorOf(response), parse(partnerBody, request.body));
       response
         .status(201)
         .location(`/api/v1/admin/partners/${id}`)
@@ -34,7 +35,7 @@ export function adminPartnerRoutes({ db }: ApiDeps): Router {
     .patch(requireJson, async (request, response) => {
       const patch = parse(partnerPatch, request.body);
       const { id } = await find(request.params.id);
-      await changePartner(db, id, patch);
+      await changePartner(db, actorOf(response), id, patch);
       response.json(await find(id));
     })
     .all(only('GET', 'HEAD', 'PATCH'));

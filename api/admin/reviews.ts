@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { actorOf } from '../actor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { requireJson } from '../json-body.ts';
 import { only, parse } from '../problem.ts';
@@ -20,14 +21,14 @@ export function adminReviewRoutes(deps: ApiDeps): Router {
     .route('/:id/hide')
     .post(requireJson, async (request, response) => {
       const { reason } = parse(hideBody, request.body);
-      response.json(await moderateReview(deps, request.params.id, reason));
+      response.json(await moderateReview(deps, actorOf(response), request.params.id, reason));
     })
     .all(only('POST'));
 
   router
     .route('/:id/restore')
     .post(async (request, response) => {
-      response.json(await moderateReview(deps, request.params.id, null));
+      response.json(await moderateReview(deps, actorOf(response), request.params.id, null));
     })
     .all(only('POST'));
 

@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import type { ApiDeps } from '../deps.ts';
+import { adminAuditRoutes } from './audit.ts';
 import { adminJobRoutes } from './jobs.ts';
 import { adminPartnerRoutes } from './partners.ts';
+import { personalDataRoutes } from './personal-data.ts';
 import { matchPreviewRoutes } from './preview.ts';
 import { adminRequestRoutes } from './requests.ts';
 import { requireAdmin } from './require-admin.ts';
@@ -19,6 +21,8 @@ export function adminRoutes(deps: ApiDeps): Router {
   router.use('/requests', adminRequestRoutes(deps));
   router.use('/reviews', adminReviewRoutes(deps));
   router.use('/jobs', adminJobRoutes(deps));
+  router.use('/audit', adminAuditRoutes(deps));
+  router.use('/personal-data', personalDataRoutes(deps));
   router.use('/match-preview', matchPreviewRoutes(deps));
   return router;
 }

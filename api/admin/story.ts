@@ -1,6 +1,7 @@
 import { partnerNames } from '../../db/admin-partners.ts';
 import {
   type DealLine,
+  disclosuresOf,
   drawsOf,
   jobsAbout,
   type MatchStory,
@@ -18,13 +19,13 @@ import { POLICY_VERSION, pick } from '../../domain/matching.ts';
  * whether the draw replays, what each partner did, which mails went, which jobs wait.
  */
 export async function storyOf(db: Database, requestId: string) {
-  return db.transaction(async (sql) => {
-    await sql.query('set transaction isolation level repeatable read, read only');
+  return db.reading(async (sql) => {
     const request = await findWholeRequest(sql, requestId);
     if (!request) return undefined;
     const draws = await drawsOf(sql, requestId);
     const matches = await matchStories(sql, requestId);
     const timelines = await timelinesOf(sql, requestId);
+    const disclosures = await disclosuresOf(sql, requestId);
     const mails = await mailRecords(sql, requestId);
     const ids = { matchIds: matches.map(({ id }) => id), emailIds: mails.map(({ id }) => id) };
     const jobs = await jobsAbout(sql, { requestId, ...ids });
@@ -40,6 +41,7 @@ export async function storyOf(db: Database, requestId: string) {
         replays: replays(draw),
       })),
       matches: matches.map((match) => withDeal(match, timelines)),
+      disclosures,
       mails: mails.map(({ partner, ...mail }) => ({ to: partner ?? ('client' as const), ...mail })),
       jobs,
     };

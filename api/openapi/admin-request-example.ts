@@ -7,7 +7,14 @@ export const storyExample = {
   id: EXAMPLE_IDS.request,
   mode: 'automated',
   status: 'answered',
-  client: { name: 'Ana Souza', email: 'ana@example.com', phone: null, company: null, locale: 'pt-BR' },
+  client: {
+    name: 'Ana Souza',
+    email: 'ana@example.com',
+    emailVerified: false,
+    phone: null,
+    company: null,
+    locale: 'pt-BR',
+  },
   project: { title: 'CRM setup', description: 'Two pipelines and a form.', budget: null, deadline: null },
   criteria: { services: ['crm-setup'], country: 'BR', language: 'pt', partnerType: null, tier: null },
   partnerId: null,
@@ -15,6 +22,8 @@ export const storyExample = {
   replacements: 0,
   chosenMatchId: null,
   consentedAt: '2027-01-04T10:15:00.000Z',
+  consentVersion: '2026-11-22',
+  erasedAt: null,
   createdAt: '2027-01-04T10:15:00.000Z',
   draws: [
     {
@@ -51,6 +60,15 @@ export const storyExample = {
         createdAt: '2027-01-04T10:15:01.000Z',
         events: [{ actor: 'system', event: 'opened', data: {}, at: '2027-01-04T10:15:01.000Z' }],
       },
+    },
+  ],
+  disclosures: [
+    {
+      matchId: EXAMPLE_IDS.deal,
+      partner,
+      what: ['name', 'email', 'project'],
+      consentVersion: '2026-11-22',
+      at: '2027-01-04T10:15:01.000Z',
     },
   ],
   mails: [

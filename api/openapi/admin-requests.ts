@@ -9,6 +9,10 @@ import { mode, requestStatus } from './requests.ts';
 const { shape, moment, uuid } = parts;
 const count = z.int().min(0);
 
+export const consentVersion = z
+  .string()
+  .meta({ description: 'Of the words that the client agreed to; null: not recorded.' });
+
 const Listed = shape('ListedRequest', {
   id: uuid,
   mode,
@@ -66,6 +70,18 @@ const StoryMatch = shape('StoryMatch', {
   deal: parts.orNull(StoryDeal),
 });
 
+export const disclosed = z
+  .array(z.enum(['name', 'email', 'phone', 'company', 'project']))
+  .meta({ description: 'What the partner got to see.' });
+
+const Disclosure = shape('Disclosure', {
+  matchId: uuid,
+  partner: NamedPartner,
+  what: disclosed,
+  consentVersion: consentVersion.nullable(),
+  at: moment,
+});
+
 const StoryMail = shape('StoryMail', {
   id: uuid,
   to: z.union([z.literal('client'), NamedPartner]),
@@ -89,6 +105,14 @@ const StoryJob = shape('StoryJob', {
   error: z.string().nullable(),
 });
 
+export const StoryCriteria = shape('StoryCriteria', {
+  services: z.array(parts.serviceSlug),
+  country: parts.countryCode.nullable(),
+  language: parts.languageCode.nullable(),
+  partnerType: parts.partnerType.nullable(),
+  tier: parts.tier.nullable(),
+});
+
 /** A request with all that happened and all that is still to happen. */
 export const Story = shape('RequestStory', {
   id: uuid,
@@ -96,21 +120,20 @@ export const Story = shape('RequestStory', {
   status: requestStatus,
   client: Client,
   project: Project,
-  criteria: shape('StoryCriteria', {
-    services: z.array(parts.serviceSlug),
-    country: parts.countryCode.nullable(),
-    language: parts.languageCode.nullable(),
-    partnerType: parts.partnerType.nullable(),
-    tier: parts.tier.nullable(),
-  }),
+  criteria: StoryCriteria,
   partnerId: uuid.nullable(),
   answerWindow: shape('AnswerWindow', { no: count, dueAt: moment.nullable() }),
   replacements: count,
   chosenMatchId: uuid.nullable(),
   consentedAt: moment,
+  consentVersion: consentVersion.nullable(),
+  erasedAt: moment.nullable().meta({ description: 'Since then nothing in it says who the client was.' }),
   createdAt: moment,
   draws: z.array(Draw),
   matches: z.array(StoryMatch),
+  disclosures: z
+    .array(Disclosure)
+    .meta({ description: 'Which partners got the client’s details, and when.' }),
   mails: z.array(StoryMail),
   jobs: z.array(StoryJob).meta({ description: 'Jobs about it that wait or failed.' }),
 });

@@ -18,6 +18,9 @@ export const Project = shape('Project', {
 export const Client = shape('Client', {
   name: z.string(),
   email: z.string(),
+  emailVerified: z.boolean().meta({
+    description: 'Whether the client has acted with a link that was mailed to this address.',
+  }),
   phone: z.string().nullable(),
   company: z.string().nullable(),
   locale: parts.locale,
@@ -70,6 +73,7 @@ const dealExample: z.infer<typeof Deal> = {
   client: {
     name: 'Ana Souza',
     email: 'ana@example.com',
+    emailVerified: true,
     phone: '+55 11 5555 0100',
     company: 'Padaria Ana',
     locale: 'pt-BR',

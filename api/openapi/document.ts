@@ -1,7 +1,9 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { Config } from '../../config.ts';
+import { adminAuditOperations } from './admin-audit.ts';
 import { adminOperations } from './admin-operations.ts';
 import { adminPartnerOperations } from './admin-partners.ts';
+import { personalDataOperations } from './admin-personal-data.ts';
 import { adminRequestOperations } from './admin-requests.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { dealOperations } from './deals.ts';
@@ -27,6 +29,8 @@ export const OPERATIONS: Operation[] = [
   ...adminPartnerOperations,
   ...adminRequestOperations,
   ...adminOperations,
+  ...adminAuditOperations,
+  ...personalDataOperations,
   ...healthOperations,
 ];
 
@@ -38,7 +42,7 @@ const TAGS = {
   Pipelines: 'The partner’s boards: ordered stages of the kinds new, in progress, won and lost.',
   'Own profile': 'What a partner sees and changes of itself, and its rank.',
   Sessions: 'Signing in by a mailed link, for partners and administrators.',
-  Administration: 'Partners, requests with their draws, reviews, failed jobs, match preview.',
+  Administration: 'Partners, requests with their draws, reviews, failed jobs, match preview, audit log.',
   Health: 'For whoever restarts and balances.',
 };
 
@@ -50,7 +54,8 @@ deal, the client picks one.
 - Answers may get more fields. Leave those aside that you do not know.
 - Whatever goes wrong is \`application/problem+json\` (RFC 9457) with a \`code\` for machines.
 - What is not yours looks as if it did not exist: 404.
-- Writes are limited, by address or by API key: 429 with \`Retry-After\` in seconds. Reads are not.
+- Writes are limited, by address or by API key, and requests by their client’s e-mail address, too: 429 with
+  \`Retry-After\` in seconds. Reads are not.
 - A body that cannot be read is 400, 413 or 415, also where none is asked for.
 - Every GET may be a HEAD, and knows \`If-None-Match\` (304).
 - A known path with another method is 405, with \`Allow\`.`;

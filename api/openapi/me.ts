@@ -13,7 +13,7 @@ export const ownFields = {
   liveLeads: z.int().min(0),
 };
 
-const Profile = shape('Profile', {
+export const Profile = shape('Profile', {
   ...Partner.shape,
   ...ownFields,
   notifications: shape(
@@ -23,7 +23,7 @@ const Profile = shape('Profile', {
   ),
 });
 
-const profileExample: z.infer<typeof Profile> = {
+export const profileExample: z.infer<typeof Profile> = {
   ...partnerExample,
   email: 'hello@studio-ipe.example.com',
   locale: 'pt-BR',

@@ -15,11 +15,17 @@ export function describeRequests(): void {
   say(service, { enum: [...SERVICES] });
   say(country, { description: 'ISO 3166-1 alpha-2.', example: 'BR' });
   say(language, { description: 'A bare BCP 47 language subtag.', example: 'pt' });
-  say(client.shape.email, { format: 'email', maxLength: 254 });
+  say(client.shape.email, {
+    ...{ format: 'idn-email', maxLength: 254 },
+    description: 'The domain may be internationalised; before the @ stands only ASCII.',
+  });
   say(client.shape.name, { description: 'One line.' });
   say(project, { description: 'What is to be done, in the client’s words.' });
   say(partnerId, { description: 'The partner of a manual request. Absent: the request is matched.' });
-  say(consent, { description: 'The client agrees that the partners get project and contact.' });
+  say(consent, {
+    description:
+      'The client agrees that the partners get project and contact, in the words of the form at `/requests/new`: their version is kept with the request.',
+  });
   // It comes as text and is a number all the same.
   say(limit, {
     ...{ type: 'integer', pattern: undefined, minimum: 1, default: 20 },

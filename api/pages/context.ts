@@ -4,18 +4,17 @@ import { LOCALES, type Locale } from '../../domain/catalog.ts';
 import { isolating, translator } from '../../locales/translator.ts';
 import type { ApiDeps } from '../deps.ts';
 import { localeOf } from '../locale.ts';
-import { cookieOf, cookieOptions, sessionCookie } from './cookies.ts';
+import { cookieOf, cookieOptions, languageCookie, sessionCookie } from './cookies.ts';
 import type { View } from './view.ts';
 
-const LANGUAGE_COOKIE = 'lang';
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** Finds out whose page it is and in which language, once per request. */
 export function pageContext({ db, config }: ApiDeps): RequestHandler {
   return async (request, response, next) => {
-    const locale = chosenLocale(request) ?? localeOf(request);
+    const locale = chosenLocale(request, languageCookie(config)) ?? localeOf(request);
     if (request.query.lang === locale) {
-      response.cookie(LANGUAGE_COOKIE, locale, { ...cookieOptions(config), maxAge: YEAR_MS });
+      response.cookie(languageCookie(config), locale, { ...cookieOptions(config), maxAge: YEAR_MS });
     }
     const view: View = {
       locale,
@@ -28,7 +27,7 @@ export function pageContext({ db, config }: ApiDeps): RequestHandler {
     response.locals.view = view;
     response.vary('Accept-Language').vary('Cookie');
     const session = cookieOf(request, sessionCookie(config));
-    if (session) view.viewer = await signedIn(db, session, !asksForNews(request));
+    if (session) view.viewer = await signedIn(db.writing('session use'), session, !asksForNews(request));
     next();
   };
 }
@@ -43,8 +42,8 @@ function asksForNews(request: Request): boolean {
 }
 
 /** `?lang=` says it now and for later; else what was said before. */
-function chosenLocale(request: Request): Locale | undefined {
-  const asked = [request.query.lang, cookieOf(request, LANGUAGE_COOKIE)];
+function chosenLocale(request: Request, cookie: string): Locale | undefined {
+  const asked = [request.query.lang, cookieOf(request, cookie)];
   return asked.flatMap((code) => LOCALES.filter((locale) => locale === code))[0];
 }
 

@@ -14,12 +14,15 @@ export function cookieOptions(config: Config): CookieOptions {
 }
 
 /** `__Host-`: the browser itself holds such a cookie to https, this host and all paths. */
-export function sessionCookie(config: Config): string {
-  return isHttps(config) ? '__Host-terna' : 'terna';
-}
+const hostCookie = (name: string) => (config: Config) => (isHttps(config) ? `__Host-${name}` : name);
+
+export const sessionCookie = hostCookie('terna');
 
 /** Where somebody wanted to go before signing in. */
-export const NEXT_COOKIE = 'terna-next';
+export const nextCookie = hostCookie('terna-next');
+
+/** The language that somebody chose. */
+export const languageCookie = hostCookie('lang');
 
 /** Where each role begins; all its pages are below. */
 export const HOME = { partner: '/workspace', admin: '/admin' } as const;

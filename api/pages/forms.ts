@@ -102,6 +102,7 @@ export const FIELD_PROBLEMS = [
 ] as const;
 
 function wordsFor(name: string, code: string): Key {
+  if (name.endsWith('email') && code === 'local_part_not_ascii') return 'error.email-accents';
   if (name.endsWith('email')) return code === 'required' ? 'error.required' : 'error.email';
   if (name.endsWith('consent')) return 'error.consent';
   if (name.endsWith('amount')) return 'error.amount';

@@ -1,16 +1,17 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { SignedIn } from '../../db/sessions.ts';
+import { noteActor } from '../actor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { notFound, Problem } from '../problem.ts';
 import { viewOf } from './context.ts';
-import { cookieOptions, NEXT_COOKIE, nextPath } from './cookies.ts';
+import { cookieOptions, nextCookie, nextPath } from './cookies.ts';
 import { show } from './show.tsx';
 import { SignedOutPage } from './sign-in/signed-out-page.tsx';
 
 type Partner = Extract<SignedIn, { role: 'partner' }>;
 
 // As long as a sign-in link lasts.
-const NEXT_MS = 15 * 60_000;
+const NEXT_MS = 10 * 60_000;
 
 /**
  * Lets only a role through. Who is not signed in signs in first, and then comes back to the page asked for, or
@@ -19,6 +20,7 @@ const NEXT_MS = 15 * 60_000;
 export function only({ config }: ApiDeps, role: SignedIn['role']): RequestHandler {
   return (request, response, next) => {
     const { viewer, path } = viewOf(response);
+    if (viewer?.role === 'admin') noteActor(response, { kind: 'admin', id: viewer.adminId });
     if (viewer?.role === role) return next();
     if (viewer) throw notFound();
     const isForm = request.method !== 'GET' && request.method !== 'HEAD';
@@ -26,7 +28,7 @@ export function only({ config }: ApiDeps, role: SignedIn['role']): RequestHandle
     if (!isForm && request.accepts(['html', 'json']) === 'json')
       throw new Problem(401, 'signed_out', 'The session has ended.');
     const page = nextPath(isForm ? cameFrom(request) : path, role);
-    if (page) response.cookie(NEXT_COOKIE, page, { ...cookieOptions(config), maxAge: NEXT_MS });
+    if (page) response.cookie(nextCookie(config), page, { ...cookieOptions(config), maxAge: NEXT_MS });
     if (!isForm) return response.redirect(303, '/sign-in');
     viewOf(response).path = '/sign-in';
     show(response, <SignedOutPage typed={request.body ?? {}} />, 401);

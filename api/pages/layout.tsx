@@ -95,6 +95,8 @@ const AREAS: Record<'workspace' | 'admin', [href: string, label: Key, also?: str
     ['/admin/preview', 'nav.preview'],
     ['/admin/reviews', 'nav.moderation'],
     ['/admin/jobs', 'nav.jobs'],
+    ['/admin/audit', 'nav.audit'],
+    ['/admin/privacy', 'nav.privacy'],
     ['/admin/account', 'settings.account'],
   ],
 };

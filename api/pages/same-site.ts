@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Config } from '../../config.ts';
 import { Problem } from '../problem.ts';
+import { SAFE } from '../safe-methods.ts';
 
 /**
  * Refuses what another site makes a browser post. Browsers say where a post comes from: in `Sec-Fetch-Site`
@@ -15,8 +16,6 @@ export function refuseCrossSite(config: Config): RequestHandler {
     next();
   };
 }
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function isCrossSite(request: Request, ours: string): boolean {
   const site = request.get('sec-fetch-site');

@@ -1,11 +1,15 @@
 import { rank } from '../../domain/ranking.ts';
+import { type Actor, recordAction } from '../audit.ts';
 import type { Database } from '../connect.ts';
 import { partnerIdsAfter, trackRecords, updateRanks } from '../ranks.ts';
 import { seed } from './seed.ts';
 
-/** Seeds a database without partners, and ranks them, in one transaction. Says whether it did. */
-export async function seedIfEmpty(db: Database): Promise<boolean> {
-  return db.transaction(async (sql) => {
+/**
+ * Seeds a database without partners, and ranks them, in one transaction. Says whether it did.
+ * @param actor who asked for it, for the record; nobody on a first start
+ */
+export async function seedIfEmpty(db: Database, actor?: Actor): Promise<boolean> {
+  return db.transaction('seed', async (sql) => {
     // Two first starts at once: the second waits here and finds the catalog made.
     await sql.query('lock table partners in share row exclusive mode');
     const [partner] = await sql.query('select from partners limit 1');
@@ -16,6 +20,8 @@ export async function seedIfEmpty(db: Database): Promise<boolean> {
       sql,
       (await trackRecords(sql, ids)).map((record) => ({ ...record, rank: rank(record) })),
     );
+    if (actor)
+      await recordAction(sql, actor, { action: 'catalog.seed', subject: { kind: 'catalog', id: null } });
     return true;
   });
 }

@@ -8,7 +8,15 @@ import { type Boards, boards } from './pipelines.ts';
 import { type Random, random } from './random.ts';
 import { requestRow } from './requests.ts';
 import { comment, rating, reply } from './reviews.ts';
-import type { DealRow, MatchRow, PipelineRow, RequestRow, ReviewRow, StageRow } from './rows.ts';
+import type {
+  DealRow,
+  DisclosureRow,
+  MatchRow,
+  PipelineRow,
+  RequestRow,
+  ReviewRow,
+  StageRow,
+} from './rows.ts';
 import { type Ending, repliedAt, reviewedAt, type Timeline, timeline } from './timeline.ts';
 
 /** All that happened to one partner. */
@@ -19,6 +27,7 @@ export interface History {
   requests: RequestRow[];
   matches: MatchRow[];
   deals: DealRow[];
+  disclosures: DisclosureRow[];
   reviews: ReviewRow[];
 }
 
@@ -35,19 +44,30 @@ export function history(partner: SeedPartner, uniqueMailbox: UniqueMailbox, now:
   const joinedAt = now - ways.joinedDays * DAY;
   const endings = endingsOf(ways);
   if (endings.length === 0) {
-    return { joinedAt, pipelines: [], stages: [], requests: [], matches: [], deals: [], reviews: [] };
+    return {
+      joinedAt,
+      pipelines: [],
+      stages: [],
+      requests: [],
+      matches: [],
+      deals: [],
+      disclosures: [],
+      reviews: [],
+    };
   }
 
   const board = boards(partner, joinedAt, chance);
   const projects = endings.map((ending) => {
     const who = client(partner, uniqueMailbox, words, chance);
     const times = timeline(ending, ways, now, chance);
-    const request = requestRow(partner, who, ending, times.created, chance);
+    const request = requestRow(partner, who, ending, times.created, now, chance);
     const match = matchRow(request, times.created, chance);
     const deal = dealRow(match, board, ending, times);
     const reviews =
       ending === 'won' ? reviewRows(deal, partner, who, ways, times.moved, now, words, chance) : [];
-    return { request, match, deal, reviews };
+    // Who cancelled or wrote a review had a link from a mail.
+    const verified = ending === 'lost' ? deal.moved_at : (reviews[0]?.created_at ?? null);
+    return { request: { ...request, email_verified_at: verified }, match, deal, reviews };
   });
   return {
     joinedAt,
@@ -56,6 +76,7 @@ export function history(partner: SeedPartner, uniqueMailbox: UniqueMailbox, now:
     requests: projects.map((project) => project.request),
     matches: projects.map((project) => project.match),
     deals: projects.map((project) => project.deal),
+    disclosures: projects.map(({ request, deal }) => disclosureRow(request, deal)),
     reviews: projects.flatMap((project) => project.reviews),
   };
 }
@@ -89,6 +110,19 @@ function dealRow(match: MatchRow, board: Boards, ending: Ending, times: Timeline
     answered_at: times.answered === null ? null : iso(times.answered),
     moved_at: iso(times.moved),
     created_at: match.created_at,
+  };
+}
+
+/** What the partner got to see when the deal was opened. */
+function disclosureRow(request: RequestRow, deal: DealRow): DisclosureRow {
+  const phone = request.client_phone === null ? [] : (['phone'] as const);
+  const company = request.client_company === null ? [] : (['company'] as const);
+  return {
+    match_id: deal.id,
+    request_id: request.id,
+    partner_id: deal.partner_id,
+    what: ['name', 'email', ...phone, ...company, 'project'],
+    at: deal.created_at,
   };
 }
 

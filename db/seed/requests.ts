@@ -14,12 +14,13 @@ const STATUS = { won: 'completed', lost: 'cancelled', in_progress: 'answered' } 
 const BUDGET_STEP: Record<string, number> = { BRL: 250, MXN: 900, COP: 200_000, PLN: 200 };
 const USUAL_STEP = 50;
 
-/** A manual request of the past, created at this instant (milliseconds). */
+/** A manual request of the past, created at this instant (milliseconds), as seen now. */
 export function requestRow(
   partner: SeedPartner,
   client: Client,
   ending: Ending,
   created: number,
+  now: number,
   random: Random,
 ): RequestRow {
   const { currency } = client.place;
@@ -45,6 +46,8 @@ export function requestRow(
     window_no: 1,
     answer_due_at: new Date(created + ANSWER_WINDOW).toISOString(),
     consented_at: createdAt,
+    active_at: new Date(now).toISOString(),
+    email_verified_at: null,
     created_at: createdAt,
   };
 }

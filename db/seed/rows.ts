@@ -38,6 +38,9 @@ export interface RequestRow {
   window_no: number;
   answer_due_at: string;
   consented_at: string;
+  /** Invented people need not be forgotten: their time begins with the seed, however old their stories are. */
+  active_at: string;
+  email_verified_at: string | null;
   created_at: string;
 }
 
@@ -62,6 +65,14 @@ export interface DealRow {
   answered_at: string | null;
   moved_at: string;
   created_at: string;
+}
+
+export interface DisclosureRow {
+  match_id: string;
+  request_id: string;
+  partner_id: string;
+  what: ('name' | 'email' | 'phone' | 'company' | 'project')[];
+  at: string;
 }
 
 export interface ReviewRow {

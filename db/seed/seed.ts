@@ -55,6 +55,11 @@ export async function seed(
     histories.flatMap((past) => past.matches),
   );
   await insert(sql, 'deals', deals);
+  await insert(
+    sql,
+    'disclosures',
+    histories.flatMap((past) => past.disclosures),
+  );
   await insert(sql, 'reviews', reviews);
   return { partners: partners.length, deals: deals.length, reviews: reviews.length };
 }

@@ -66,7 +66,7 @@ onBothBackEnds('a job that failed for good', (backEnd) => {
     );
     onTestFinished(() => workers.stop());
     const requestId = uuidv7();
-    await transaction(api, async (tx) => tx.enqueue(matchRequest, { requestId }));
+    await transaction(api, 'job test', async (tx) => tx.enqueue(matchRequest, { requestId }));
     const [job] = await until(async () => ((await failed(api)).length === 1 ? failed(api) : undefined));
     expect(job).toEqual({
       id: expect.any(String),
@@ -111,7 +111,7 @@ onBothBackEnds('a job that failed for good', (backEnd) => {
       throw new Error(`start ${starts}`);
     });
     onTestFinished(() => workers.stop());
-    await transaction(api, async (tx) => tx.enqueue(matchRequest, { requestId: uuidv7() }));
+    await transaction(api, 'job test', async (tx) => tx.enqueue(matchRequest, { requestId: uuidv7() }));
     const [first] = await until(async () => ((await failed(api)).length === 1 ? failed(api) : undefined));
     const id = first?.id ?? '';
     await until(async () => (await api.queues.state('match-request', id)) === 'finished');

@@ -60,10 +60,11 @@ describe('what a client writes', () => {
     expect(toPartner?.subject).toBe(`New request: ${text}`);
     expect(toPartner?.text).toContain(`Description: ${text}\n\n\tSecond line: ${text}`);
     expect(toPartner?.text).toContain(`Phone: ${short}`);
-    expect(toClient?.text).toContain(`Hello ${text},`);
+    // What looks like a link to mail programs has a joiner in it, of no width.
+    expect(toClient?.text.replaceAll('\u2060', '')).toContain(`Hello ${text},`);
     for (const html of [toClient?.html ?? '', toPartner?.html ?? '']) {
       expect(html).not.toMatch(/<(script|img|b)\b/);
-      expect(unescaped(html)).toContain(text);
+      expect(unescaped(html.replaceAll('\u2060', ''))).toContain(text);
     }
   });
 

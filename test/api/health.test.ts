@@ -64,7 +64,7 @@ describe('every answer', () => {
     const api = await testApi('empty', { env });
     const { headers } = await api.call(path, { redirect: 'manual' });
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('content-security-policy')).toMatch(/default-src '(self|none)'/);
     // Pages tell our own pages where one comes from, or posts of theirs would have no origin.
     expect(headers.get('referrer-policy')).toBe(path === '/dev/mail' ? 'same-origin' : 'no-referrer');

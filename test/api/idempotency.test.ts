@@ -99,7 +99,7 @@ describe('an Idempotency-Key', () => {
 
   it('is 409 while its first use is under way, and fine afterwards', async () => {
     const keyHash = createHash('sha256').update(KEY).digest();
-    const during = await api.db.transaction(async (sql) => {
+    const during = await api.db.transaction('job test', async (sql) => {
       expect(await holdKey(sql, keyHash)).toBeUndefined();
       return api.call(REQUESTS, { json: requestBody(), headers: withKey() });
     });

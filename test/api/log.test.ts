@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { insertTokens, mintToken } from '../../db/access-tokens.ts';
 import { createApiKey } from '../../db/api-keys.ts';
 import { createLog } from '../../log.ts';
 import { startWorkers } from '../../workers/start.ts';
@@ -62,7 +63,14 @@ async function everythingThatIsAsked(partnerId: string): Promise<void> {
   await api.call(`/api/v1/partners?q=${encodeURIComponent(client.name)}`);
   await api.call(`/dev/mail?to=${client.email}`);
   await api.call('/ops/queues/api/queues', { headers: { authorization: basic } });
-  await api.call('/ops/queues', { headers: { authorization: `${basic}x` } });
+  await api.call('/ops/queues', { headers: { authorization: `Basic ${btoa('ops:guessed')}` } });
+  // Signing in, as one may and as one may not.
+  const link = mintToken();
+  await insertTokens(api.db, 'sign-in', [{ token: link, subjectId: partnerId }], 60_000);
+  secrets.push(link);
+  for (let time = 0; time < 2; time++)
+    await api.call(`/sign-in/${link}`, { method: 'POST', redirect: 'manual' });
+  await api.call('/api/v1/sessions', { json: { token: link } });
   // What is refused, and what nobody foresaw.
   const wrong = requestBody({ ...wanted, extra: 1 });
   await api.call(REQUESTS, { json: wrong });
@@ -93,10 +101,21 @@ it('the log of a whole run says what was asked and how it ended', () => {
     expect.objectContaining({
       level: 'debug',
       req: expect.objectContaining({ method: 'POST' }),
-      res: { status: 202 },
+      res: { status: 202, route: '/' },
     }),
   );
   expect(lines.some(({ msg, level }) => msg === 'request failed' && level === 'error')).toBe(true);
+});
+
+it('the log of a whole run says who was refused where, and who signed in, without debugging', () => {
+  const said = log
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { level: string; res?: { status: number; route?: string } })
+    .filter(({ level }) => level === 'info')
+    .map(({ res }) => res && `${res.status} ${res.route}`);
+  for (const line of ['404 /sign-in/:token', '303 /sign-in/:token', '401 /sessions', '401 undefined'])
+    expect(said).toContain(line);
 });
 
 it('the log of a whole run holds no name, address, phone, text, token, key or password', () => {

@@ -5,7 +5,7 @@ import { send } from '../helpers/http-requests.ts';
 import type { Visitor } from '../helpers/page-visitor.ts';
 import { insertPartners, newPartner } from '../helpers/partners.ts';
 
-const LONG = 'x'.repeat(101);
+const LONG = 'x'.repeat(255);
 const NOTICE = 'Part of the search is unknown or too long, and was left out.';
 
 describe('the administrators’ lists, asked for what nobody knows', () => {

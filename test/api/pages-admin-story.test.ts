@@ -74,7 +74,7 @@ describe('the story of a request, as a page', () => {
     const { id = '', partnerId = '', name = '' } = deal ?? {};
     for (const kind of ['in_progress', 'lost'] as const) {
       const order = { to: { kind }, lostReason: 'budget_too_low' as const };
-      await transaction(workerDeps(api.db), (tx) => moveDeal(tx, partnerId, id, order));
+      await transaction(workerDeps(api.db), 'job test', (tx) => moveDeal(tx, partnerId, id, order));
     }
     await api.db.query(`update emails set uncertain = true where request_id = $1 and template = 'lead-new'`, [
       request.id,

@@ -57,8 +57,8 @@ describe('addresses that nobody would type', () => {
 describe('signing in leads on', () => {
   const next = async (path: string, headers: Record<string, string> = {}) => {
     const { status, headers: given } = await api.call(path, { redirect: 'manual', headers });
-    const cookie = given.getSetCookie().find((each) => each.startsWith('terna-next='));
-    return [status, cookie?.split(';')[0]?.slice('terna-next='.length)];
+    const cookie = given.getSetCookie().find((each) => each.startsWith('__Host-terna-next='));
+    return [status, cookie?.split(';')[0]?.slice('__Host-terna-next='.length)];
   };
 
   it('to the page that was asked for, not to what a page asked for news', async () => {
@@ -79,7 +79,7 @@ describe('signing in leads on', () => {
     expect(answer.status).toBe(401);
     expect(answer.text).toContain(text.replace('<b>', '&lt;b'));
     expect(answer.headers.getSetCookie().join()).toContain(
-      'terna-next=/workspace/deals/01935bd8-b098-70b5-b5b4-9181d0692ad9;',
+      '__Host-terna-next=/workspace/deals/01935bd8-b098-70b5-b5b4-9181d0692ad9;',
     );
   });
 });

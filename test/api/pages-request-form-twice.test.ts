@@ -40,7 +40,7 @@ describe('the request form, sent twice', () => {
   it('while the first is being taken in, says so in the end, and loses nothing', async () => {
     const fields = typed();
     const once = onceKey(String(fields.key), requestBody.parse(bodyOf(fields)));
-    const answer = await api.db.transaction(async (sql) => {
+    const answer = await api.db.transaction('job test', async (sql) => {
       // As the transaction of a first press does that does not come to its end.
       await holdKey(sql, createHash('sha256').update(once).digest());
       return send(fields);
@@ -57,7 +57,7 @@ describe('the request form, sent twice', () => {
     const fields = typed();
     const once = onceKey(String(fields.key), requestBody.parse(bodyOf(fields)));
     let sent: ReturnType<typeof send> | undefined;
-    await api.db.transaction(async (sql) => {
+    await api.db.transaction('job test', async (sql) => {
       await holdKey(sql, createHash('sha256').update(once).digest());
       sent = send(fields);
     });
@@ -65,7 +65,7 @@ describe('the request form, sent twice', () => {
   });
 
   it('while the database is busy keeps what was typed, too', async () => {
-    const answer = await api.db.transaction(async (sql) => {
+    const answer = await api.db.transaction('job test', async (sql) => {
       await sql.query('lock table requests in access exclusive mode');
       return send(typed());
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CONSENT_VERSION } from '../../locales/consent.ts';
 import { openApi, type TestApi } from '../helpers/http-api.ts';
 import { written } from '../helpers/http-requests.ts';
 import { insertPartners, newPartner } from '../helpers/partners.ts';
@@ -41,6 +42,14 @@ describe('the request form', () => {
       }),
     ]);
     expect(await written(api)).toMatchObject({ requests: 1, promises: 1 });
+  });
+
+  it('keeps which words were agreed to; a form with other words asks again', async () => {
+    const version = shown((await open()).text, 'consentVersion');
+    expect(version).toBe(CONSENT_VERSION);
+    expect((await send(typed({ consentVersion: '2020-01-01' }))).status).toBe(422);
+    expect((await send(typed({ consentVersion: CONSENT_VERSION }))).status).toBe(303);
+    expect(await api.db.query('select consent_version as version from requests')).toEqual([{ version }]);
   });
 
   it('takes everything that can be said', async () => {

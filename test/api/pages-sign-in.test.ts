@@ -83,13 +83,13 @@ describe('signing in on the pages', () => {
   it('leads back to the page that was asked for, and only to pages of ours', async () => {
     const asked = await api.call('/workspace/board?pipeline=7', { redirect: 'manual' });
     expect([asked.status, asked.headers.get('location')]).toEqual([303, '/sign-in']);
-    const next = (cookieIn(asked.headers, 'terna-next') ?? '').split(';')[0] ?? '';
-    expect(next).toBe('terna-next=/workspace/board?pipeline=7');
+    const next = (cookieIn(asked.headers, '__Host-terna-next') ?? '').split(';')[0] ?? '';
+    expect(next).toBe('__Host-terna-next=/workspace/board?pipeline=7');
     const entered = await api.call(await linkFor(partner.email), { ...form({}), headers: { cookie: next } });
     expect(entered.headers.get('location')).toBe('/workspace/board?pipeline=7');
 
     for (const evil of ['//evil.example', 'https://evil.example', '/\\evil.example', '/workspace/\nx: y']) {
-      const headers = { cookie: `terna-next=${encodeURI(evil)}` };
+      const headers = { cookie: `__Host-terna-next=${encodeURI(evil)}` };
       const { headers: answer } = await api.call(await linkFor(partner.email), { ...form({}), headers });
       expect(answer.get('location')).toBe('/workspace');
     }
@@ -163,14 +163,14 @@ describe('the language of pages', () => {
   it('is what the address says, else the cookie, else the browser', async () => {
     expect(await lang('/', { 'accept-language': 'pt-BR,en;q=0.5' })).toBe('pt-BR');
     expect(await lang('/', { 'accept-language': 'de' })).toBe('en');
-    expect(await lang('/', { 'accept-language': 'en', cookie: 'lang=pt-BR' })).toBe('pt-BR');
-    expect(await lang('/?lang=en', { 'accept-language': 'pt', cookie: 'lang=pt-BR' })).toBe('en');
+    expect(await lang('/', { 'accept-language': 'en', cookie: '__Host-lang=pt-BR' })).toBe('pt-BR');
+    expect(await lang('/?lang=en', { 'accept-language': 'pt', cookie: '__Host-lang=pt-BR' })).toBe('en');
     expect(await lang('/?lang=xx', { 'accept-language': 'pt' })).toBe('pt-BR');
   });
 
   it('is remembered once it was said', async () => {
     const said = await api.call('/?lang=pt-BR&country=BR');
-    expect(cookieIn(said.headers, 'lang')).toMatch(/^lang=pt-BR; Max-Age=31536000/);
+    expect(cookieIn(said.headers, '__Host-lang')).toMatch(/^__Host-lang=pt-BR; Max-Age=31536000/);
     expect(said.text).toContain('href="/?country=BR&amp;lang=en"');
     expect((await api.call('/?lang=xx')).headers.getSetCookie()).toEqual([]);
   });

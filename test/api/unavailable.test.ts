@@ -39,7 +39,7 @@ describe('while the database is in trouble, the API', () => {
 
   it('answers 503 when a lock is not had in time, and goes on afterwards', async () => {
     const api = await testApi('empty');
-    await api.db.transaction(async (sql) => {
+    await api.db.transaction('job test', async (sql) => {
       await sql.query('lock table requests');
       const { status, headers, body } = await api.call(REQUESTS, { json: requestBody() });
       expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '2']);

@@ -55,7 +55,7 @@ describe('the command line', () => {
     expect(code).toBe(0);
     const key = lastLine(stdout);
     expect(key).toMatch(KEY);
-    expect(await principalOf(api.db, key)).toEqual({ role: 'admin' });
+    expect(await principalOf(api.db, key)).toMatchObject({ role: 'admin', actor: { kind: 'key' } });
     expect((await api.call('/api/v1/deals', { token: key })).status).toBe(401);
   });
 

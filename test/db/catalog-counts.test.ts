@@ -84,7 +84,7 @@ test('counts are what counting gives, after any changes by many at once, done or
 
 async function inTransaction(db: Database, owner: string, steps: Step[], undone: boolean): Promise<void> {
   const undo = new Error('undo');
-  const done = db.transaction(async (sql) => {
+  const done = db.transaction('job test', async (sql) => {
     for (const each of steps) await take(sql, owner, each);
     if (undone) throw undo;
   });

@@ -163,7 +163,7 @@ async function planOf(ask: (sql: Database) => Promise<unknown>, options = ''): P
   await ask({
     ...db,
     ...explaining(db),
-    transaction: (work) => db.transaction((sql) => work(explaining(sql))),
+    transaction: (point, work) => db.transaction(point, (sql) => work(explaining(sql))),
   });
   if (!plan) throw new Error('nothing was asked of partners');
   return nodesOf(plan);

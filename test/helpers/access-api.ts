@@ -1,5 +1,6 @@
 import {
   deal,
+  emailOf,
   job,
   listed,
   NO_EMAIL,
@@ -10,7 +11,7 @@ import {
   stageOf,
   unmatched,
 } from './access-subjects.ts';
-import { API, area, EVERYBODY, OPERATOR } from './access-table.ts';
+import { API, area, EVERYBODY, OPERATOR, VIEWER } from './access-table.ts';
 import { requestBody } from './requests.ts';
 
 const NEW_PARTNER = {
@@ -72,6 +73,9 @@ export const API_AREAS = [
     ['post /api/v1/admin/reviews/{id}/restore', API.admin, review],
     ['get /api/v1/admin/jobs/failed', API.admin],
     ['post /api/v1/admin/jobs/{id}/retry', API.admin, job],
+    ['get /api/v1/admin/audit', API.admin],
+    ['post /api/v1/admin/personal-data/export', API.admin, { json: () => ({ email: NO_EMAIL }) }],
+    ['post /api/v1/admin/personal-data/erase', API.admin, { json: emailOf }],
     ['post /api/v1/admin/match-preview', API.admin, { json: () => ({}) }],
   ),
   area(
@@ -94,11 +98,12 @@ export const API_AREAS = [
     ['get /docs/swagger-ui-bundle.js', EVERYBODY],
     ['get /docs/favicon-32x32.png', EVERYBODY],
   ),
-  area('The operators’ board (only with OPS_PASSWORD)', [
-    'any /ops/queues/{rest}',
-    OPERATOR,
-    { at: () => ({ rest: 'api/queues' }) },
-  ]),
+  area(
+    'The operators’ board and figures (only with OPS_PASSWORD or OPS_VIEWER_PASSWORD)',
+    ['get /ops/queues/{rest}', VIEWER, { at: () => ({ rest: 'api/queues' }) }],
+    ['put /ops/queues/{rest}', OPERATOR, { at: () => ({ rest: 'api/queues/send-email/resume' }) }],
+    ['get /metrics', VIEWER],
+  ),
 ];
 
 /** Its slug must be new: a taken one is 409. */

@@ -5,7 +5,11 @@ import type { Answer, TestApi } from './http-api.ts';
 
 export const OPS_PASSWORD = 'correct horse: battery stäple';
 
-const basic = `Basic ${Buffer.from(`ops:${OPS_PASSWORD}`).toString('base64')}`;
+export const OPS_VIEWER_PASSWORD = 'just looking: ñandú';
+
+const basic = (user: string, password: string) => ({
+  authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+});
 
 export const isApi = ({ route }: Pick<Row, 'route'>) => / \/api\//.test(route);
 
@@ -13,7 +17,8 @@ export const isApi = ({ route }: Pick<Row, 'route'>) => / \/api\//.test(route);
 export function callersOf(world: World, row: Row, role: Role): Caller[] {
   const { link, secrets } = holdings(world, row, role);
   const show = isApi(row) ? bearer : cookie;
-  if (role === 'operator') return [{ role, link, headers: { authorization: basic } }];
+  if (role === 'operator') return [{ role, link, headers: basic('ops', OPS_PASSWORD) }];
+  if (role === 'viewer') return [{ role, link, headers: basic('viewer', OPS_VIEWER_PASSWORD) }];
   if (secrets.length === 0) return [{ role, link, headers: {} }];
   return secrets.map((secret) => ({ role, link, headers: show(secret) }));
 }
@@ -70,7 +75,7 @@ export function ask(
     // Programs that ask for no page get a problem as JSON where there is none.
     headers: { ...caller.headers, ...(!isApi(row) && { accept: 'text/html' }) },
     ...(json !== undefined && { json }),
-    method: method ?? (verb === 'any' ? 'GET' : verb.toUpperCase()),
+    method: method ?? verb.toUpperCase(),
     ...(fields && { body: new URLSearchParams(fields) }),
   });
 }
@@ -82,7 +87,7 @@ const queryOf = ({ query = {} }: Row, world: World): [string, string][] =>
 export function outcomeOf({ route }: Row, { status, headers }: Answer<unknown>): Outcome | number {
   // Signing out leads there, too: by a form.
   if (status === 303 && headers.get('location') === '/sign-in' && route.startsWith('get ')) return 'sign-in';
-  if (status === 401 || status === 404) return String(status) as Outcome;
+  if (status === 401 || status === 403 || status === 404) return String(status) as Outcome;
   return status < 400 ? 'yes' : status;
 }
 

@@ -5,6 +5,7 @@ const WORDS: Record<Outcome, string> = {
   own: 'its own',
   'sign-in': 'sign in',
   '401': '401',
+  '403': '403',
   '404': '404',
 };
 

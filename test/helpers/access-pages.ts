@@ -3,6 +3,7 @@ import { assetUrl } from '../../api/pages/assets.ts';
 import { replyField } from '../../api/pages/workspace/my-reviews/reply-field.ts';
 import {
   deal,
+  emailOf,
   job,
   listed,
   NO_EMAIL,
@@ -81,6 +82,8 @@ export const PAGE_AREAS: Area[] = [
     'Pages and forms behind a mailed link',
     ['get /requests/{id}/{token}', PAGE.link, request],
     ['get /requests/{id}/{token}/state', PAGE.link, request],
+    ['get /requests/{id}/{token}/confirm', PAGE.link, request],
+    ['post /requests/{id}/{token}/confirm', PAGE.link, { ...request, form: () => ({}) }],
     ['get /requests/{id}/{token}/choice', PAGE.link, request],
     ['post /requests/{id}/{token}/choice', PAGE.link, { ...request, form: partnerId }],
     ['get /requests/{id}/{token}/forward', PAGE.link, request],
@@ -173,6 +176,11 @@ export const PAGE_AREAS: Area[] = [
     ['post /admin/reviews/{id}/restore', FORM.admin, { ...review, form: () => ({}) }],
     ['get /admin/jobs', PAGE.admin],
     ['post /admin/jobs/{id}/retry', FORM.admin, { ...job, form: () => ({}) }],
+    ['get /admin/audit', PAGE.admin],
+    ['get /admin/privacy', PAGE.admin],
+    ['post /admin/privacy', FORM.admin, { form: () => ({ email: NO_EMAIL }) }],
+    ['post /admin/privacy/export', FORM.admin, { form: () => ({ email: NO_EMAIL }) }],
+    ['post /admin/privacy/erase', FORM.admin, { form: emailOf }],
     ['get /admin/account', PAGE.admin],
     [
       'post /admin/account/sessions/{id}/sign-out',

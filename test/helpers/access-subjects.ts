@@ -10,6 +10,8 @@ export const review: Subject = { at: (world) => ({ id: world.review }) };
 export const job: Subject = { at: (world) => ({ id: world.job }) };
 export const listed: Subject = { at: ({ partner }) => ({ id: partner.facts.id }) };
 
+/** Somebody who is there, to be erased. */
+export const emailOf = ({ partner }: World) => ({ email: partner.facts.email });
 export const partnerId = ({ partner }: World) => ({ partnerId: partner.facts.id });
 
 export const stageOf = ({ partner }: Pick<World, 'partner'>, kind: string) =>

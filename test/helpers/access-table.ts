@@ -9,6 +9,7 @@ export const ROLES = {
   otherPartner: 'other partner',
   admin: 'administrator',
   operator: 'operator',
+  viewer: 'viewer',
 } as const;
 
 export type Role = keyof typeof ROLES;
@@ -17,7 +18,7 @@ export type Role = keyof typeof ROLES;
  * What comes of a call: `yes` it is done; `own` it is done with what the caller owns, and shows nothing of what
  * the call would be about for the owner; `sign-in` it leads there.
  */
-export type Outcome = 'yes' | 'own' | 'sign-in' | '401' | '404';
+export type Outcome = 'yes' | 'own' | 'sign-in' | '401' | '403' | '404';
 
 export type Outcomes = Record<Role, Outcome>;
 
@@ -59,16 +60,18 @@ export function area(title: string, ...rows: [route: string, who: Outcomes, subj
 
 const all = (outcome: Outcome): Outcomes => ({
   ...{ nobody: outcome, client: outcome, otherClient: outcome },
-  ...{ partner: outcome, otherPartner: outcome, admin: outcome, operator: outcome },
+  ...{ partner: outcome, otherPartner: outcome, admin: outcome },
+  ...{ operator: outcome, viewer: outcome },
 });
 
 export const EVERYBODY = all('yes');
-export const OPERATOR: Outcomes = { ...all('401'), operator: 'yes' };
+export const OPERATOR: Outcomes = { ...all('401'), operator: 'yes', viewer: '403' };
+export const VIEWER: Outcomes = { ...all('401'), operator: 'yes', viewer: 'yes' };
 export const WHO_SIGNS_IN = { partner: 'yes', otherPartner: 'yes', admin: 'yes' } as const;
 
 /** The JSON API: a client's request, a partner's own things, one thing of a partner's, the administrators' side. */
 export const API = {
-  client: { ...all('404'), nobody: '401', client: 'yes', operator: '401' },
+  client: { ...all('404'), nobody: '401', client: 'yes', operator: '401', viewer: '401' },
   reviewer: { ...all('401'), client: 'yes' },
   own: { ...all('401'), partner: 'yes', otherPartner: 'own' },
   partner: { ...all('401'), partner: 'yes', otherPartner: '404' },

@@ -159,7 +159,7 @@ async function requestOf({ db }: TestApi, dealId: string): Promise<string> {
 async function failedJob({ db }: TestApi): Promise<string> {
   const requestId = uuidv7();
   const queues = { dispatch: () => undefined };
-  await transaction({ db, queues }, async (tx) => tx.enqueue(matchRequest, { requestId }));
+  await transaction({ db, queues }, 'job test', async (tx) => tx.enqueue(matchRequest, { requestId }));
   const [job] = await db.query<{ id: string }>(
     "update outbox set failed_at = now(), error = 'broken' where payload ->> 'requestId' = $1 returning id",
     [requestId],
@@ -171,6 +171,7 @@ async function capturedMail({ db }: TestApi, { id: partnerId }: TestPartner): Pr
   const [id, emailId] = [uuidv7(), uuidv7()];
   const about = { requestId: null, matchId: null, windowNo: 0, purpose: `sign-in/${emailId}` };
   await insertEmails(db, [{ id: emailId, template: 'sign-in', partnerId, ...about }]);
+  await db.query("update emails set status = 'sent' where id = $1", [emailId]);
   const words = { subject: 'Sign in', text: 'Sign in', html: '<head></head>Sign in', locale: 'en' } as const;
   await insertCaptured(db, [{ id, emailId, to: 'x@example.com', template: 'sign-in', ...words }]);
   return id;

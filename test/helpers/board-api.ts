@@ -68,7 +68,7 @@ export async function newCaller(api: TestApi, overrides: Partial<TestPartner> = 
 export async function promiseLeads(api: TestApi, partnerId: string, count = 1): Promise<string[]> {
   const requests = Array.from({ length: count }, () => newRequest());
   const queues = { dispatch: () => undefined };
-  await transaction({ db: api.db, queues }, async (tx) => {
+  await transaction({ db: api.db, queues }, 'job test', async (tx) => {
     for (const { id } of requests) {
       await tx.query(
         `with asked as (

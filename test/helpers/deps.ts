@@ -5,8 +5,12 @@ import { openQueues, type Queues } from '../../jobs/queues.ts';
 import { createLog } from '../../log.ts';
 import type { WorkerDeps } from '../../workers/handler.ts';
 import { captureMail } from '../../workers/mail/mailer.ts';
+import { keptLog } from './kept-logs.ts';
 
-export const silentLog = createLog('silent');
+const kept = keptLog();
+
+/** Says nothing on the screen. A run writes down all of it, to look through it at its end. */
+export const silentLog = kept === undefined ? createLog('silent') : createLog('trace', kept);
 
 /** What handlers need, on a real database; nothing is dispatched: the test delivers by hand. */
 export function workerDeps(

@@ -17,8 +17,8 @@ if (!handler) throw new Error(`no handler for ${name}`);
 let frozen = false;
 const freezing: typeof db = {
   ...db,
-  transaction: (work) =>
-    db.transaction(async (sql) => {
+  transaction: (point, work) =>
+    db.transaction(point, async (sql) => {
       const result = await work(sql);
       if (!frozen) {
         frozen = true;

@@ -8,6 +8,7 @@ import { migrate } from '../../db/migrate.ts';
 import { seedIfEmpty } from '../../db/seed/first-start.ts';
 import { migrateQueues } from '../../jobs/backend.ts';
 import { createFrom, urlOf } from './database.ts';
+import { keepLogsIn } from './kept-logs.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,6 +22,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = await mkdtemp(join(tmpdir(), 'terna-tests-'));
   // Root's server runs as another user, who must be able to enter.
   await chmod(dataDir, 0o755);
+  const logs = await mkdtemp(join(tmpdir(), 'terna-logs-'));
+  keepLogsIn(logs);
   const postgres = await startEmbeddedPostgres({ dataDir });
   project.provide('postgresUrl', postgres.url);
 
@@ -36,5 +39,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
+    await rm(logs, { recursive: true, force: true });
   };
 }

@@ -1,6 +1,13 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { lookThroughLogs } from './kept-logs.ts';
 
-/** Ends a run with what was skipped and why, and one line of counts for whoever reads only the end. */
+// So many lines with secrets are shown.
+const SHOWN = 20;
+
+/**
+ * Ends a run with what was skipped and why, and one line of counts for whoever reads only the end. Logs that hold
+ * an address, a token or a name count as one more test that failed.
+ */
 export default class LastLineReporter implements Reporter {
   onTestRunEnd(modules: ReadonlyArray<TestModule>): void {
     let passed = 0;
@@ -15,7 +22,14 @@ export default class LastLineReporter implements Reporter {
         else failed += 1;
       }
     }
-    const lines = [...skipped, `${passed} passed, ${failed} failed, ${skipped.length} skipped`];
-    process.stdout.write(`${lines.join('\n')}\n`);
+    const { lines, leaks } = lookThroughLogs();
+    const said = leaks.slice(0, SHOWN).map((leak) => `  logged: ${leak}`);
+    if (leaks.length > 0) {
+      failed += 1;
+      process.exitCode = 1;
+    }
+    said.push(`logs: ${lines} lines looked through, ${leaks.length} secrets found`);
+    const counts = `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
+    process.stdout.write(`${[...skipped, ...said, counts].join('\n')}\n`);
   }
 }

@@ -14,7 +14,7 @@ import { deliver, promised } from './outbox.ts';
 /** What came of an act: `ok`, the code of NotPossible, `stale`, or `no_such_deal`. */
 export async function act(deps: WorkerDeps, work: (tx: Tx) => Promise<unknown>): Promise<string> {
   try {
-    return (await transaction(deps, work)) === false ? 'no_such_deal' : 'ok';
+    return (await transaction(deps, 'job test', work)) === false ? 'no_such_deal' : 'ok';
   } catch (error) {
     if (error instanceof NotPossible) return error.code;
     if (error instanceof StaleVersion) return 'stale';

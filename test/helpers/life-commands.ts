@@ -141,7 +141,7 @@ const expire = fc.record({ r: nat, m: nat }).map(({ r, m }) =>
     const match = request && nth(request.matches, m);
     if (!match) return;
     await world.unmovedForLong(request.name, match.partner);
-    await transaction(world.deps, async (tx) => tx.enqueue(expireJob, {}));
+    await transaction(world.deps, 'job test', async (tx) => tx.enqueue(expireJob, {}));
     const { outbox } = await world.look();
     await world.deliver(outbox.filter(({ job }) => job.startsWith('expire')));
     acts.expire(model, request, match);

@@ -96,7 +96,7 @@ export function watched(db: Database): { db: Database; codes: string[] } {
     },
   });
   return {
-    db: { ...watch(db), transaction: (work) => db.transaction((sql) => work(watch(sql))) },
+    db: { ...watch(db), transaction: (point, work) => db.transaction(point, (sql) => work(watch(sql))) },
     codes,
   };
 }

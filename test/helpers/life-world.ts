@@ -51,8 +51,8 @@ export class World {
     this.seen = seen;
     this.deps = workerDeps({
       ...db,
-      transaction: (work) =>
-        db.transaction(async (sql) => {
+      transaction: (point, work) =>
+        db.transaction(point, async (sql) => {
           const result = await work(sql);
           if (this.crashAt > 0) {
             this.crashAt -= 1;

@@ -28,7 +28,7 @@ export function matchWorker(
   const watchedDb: Database = {
     ...db,
     ...watched(db),
-    transaction: (work) => db.transaction((sql) => work(watched(sql))),
+    transaction: (point, work) => db.transaction(point, (sql) => work(watched(sql))),
   };
   return { deps: workerDeps(watchedDb, {}, env), errorCodes };
 }

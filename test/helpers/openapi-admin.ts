@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { createApiKey } from '../../db/api-keys.ts';
 import { matchRequest } from '../../jobs/match-request.ts';
 import { transaction } from '../../jobs/transaction.ts';
@@ -21,6 +22,7 @@ export async function administer(talk: Conversation, reviewId: string): Promise<
   await readRequests(talk, token);
   await moderate(talk, token, reviewId);
   await retry(talk, token);
+  await personalData(talk, token);
   await talk.ask('previewMatch', 200, { token, json: { criteria: { services: ['crm-setup'] } } });
   await talk.ask('previewMatch', 200, { token, json: { criteria: { country: 'AQ' }, policy: 'top' } });
   await talk.ask('previewMatch', 422, { token, json: { policy: 'none' } });
@@ -37,6 +39,20 @@ async function managePartners({ ask }: Conversation, token: string): Promise<voi
   await ask('changePartner', 200, { token, at: id, json: { tier: 'gold', listed: false } });
   await ask('changePartner', 422, { token, at: id, json: { slug: 'other' } });
   await ask('changePartner', 404, { token, at: UNKNOWN, json: {} });
+}
+
+/** Of everybody who may be found by an address that the others left behind: first to know, then to be forgotten. */
+async function personalData({ ask, api }: Conversation, token: string): Promise<void> {
+  await ask('exportPersonalData', 422, { token, json: { email: 'nobody' } });
+  await ask('erasePersonalData', 422, { token, json: {} });
+  const people = await api.db.query<{ email: string }>(
+    `(select client_email as email from requests where client_email <> '' group by 1 order by count(*) desc limit 5)
+     union (select p.email from reviews v join partners p on p.id = v.partner_id order by v.id desc limit 1)
+     union (select email from admins limit 1)`,
+  );
+  expect(people.length).toBeGreaterThan(1);
+  for (const { email } of people) await ask('exportPersonalData', 200, { token, json: { email } });
+  await ask('erasePersonalData', 200, { token, json: { email: 'studio-acai@example.com' } });
 }
 
 /** Every request that the others left behind, whatever became of it. */
@@ -63,7 +79,9 @@ async function moderate({ ask }: Conversation, token: string, at: string): Promi
 
 async function retry({ ask, api }: Conversation, token: string): Promise<void> {
   const queues = { dispatch: () => undefined };
-  await transaction({ db: api.db, queues }, async (tx) => tx.enqueue(matchRequest, { requestId: UNKNOWN }));
+  await transaction({ db: api.db, queues }, 'job test', async (tx) =>
+    tx.enqueue(matchRequest, { requestId: UNKNOWN }),
+  );
   const [job] = await api.db.query<{ id: string }>(
     `update outbox set failed_at = now(), error = '550 no such mailbox', attempts = 8
      where payload ->> 'requestId' = $1 returning id`,
@@ -74,4 +92,6 @@ async function retry({ ask, api }: Conversation, token: string): Promise<void> {
   await ask('retryJob', 202, { token, at: job?.id ?? '' });
   await ask('retryJob', 409, { token, at: job?.id ?? '' });
   await ask('retryJob', 404, { token, at: UNKNOWN });
+  await ask('listAuditRecords', 200, { token, query: { limit: '200' } });
+  await ask('listAuditRecords', 422, { token, query: { actor: 'nobody' } });
 }

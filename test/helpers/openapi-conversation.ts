@@ -52,7 +52,8 @@ function send(api: TestApi, { method, path }: Operation, ask: Ask): Promise<Answ
   });
 }
 
-function checkAnswer(operation: Operation, { status, headers, text, body }: Answer<unknown>): void {
+/** The answer is one that the document has for this call. */
+export function checkAnswer(operation: Operation, { status, headers, text, body }: Answer<unknown>): void {
   const type = headers.get('content-type')?.split(';')[0] ?? null;
   const said = `${operation.id} ${status}`;
   const plain = [operation.answer, ...(operation.others ?? [])].find((answer) => answer.status === status);

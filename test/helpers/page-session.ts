@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 export async function sessionCookieFor(db: Database, subjectId: string): Promise<string> {
   const token = mintToken();
   await insertTokens(db, 'sign-in', [{ token, subjectId }], MINUTE_MS);
-  const session = await db.transaction((sql) => startSession(sql, token));
+  const session = await db.transaction('job test', (sql) => startSession(sql, token));
   if (!session) throw new Error(`nobody has the id ${subjectId}`);
   // Tests have a PUBLIC_URL with https, which gives the cookie its prefix.
   return `__Host-terna=${session.token}`;

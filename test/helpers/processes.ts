@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { keeper } from './kept-logs.ts';
 import { until } from './until.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -26,9 +28,16 @@ export function startProcess(file: string, env: Record<string, string | undefine
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  const keep = keeper();
   const listen = (data: Buffer) => {
     output += data.toString();
+    keep(data);
   };
+  // `npm start` logs into its data folder.
+  child.once('exit', () => {
+    const logFile = join(env.DATA_DIR ?? '', 'terna.log');
+    if (env.DATA_DIR && existsSync(logFile)) keep(readFileSync(logFile));
+  });
   child.stdout?.on('data', listen);
   child.stderr?.on('data', listen);
   const exited = () => child.exitCode !== null || child.signalCode !== null;

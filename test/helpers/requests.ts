@@ -19,7 +19,7 @@ export function newRequest(overrides: Partial<NewRequest> = {}): NewRequest {
 
 /** Takes requests in: their rows, and a promise to match each. */
 export async function takeIn(deps: Pick<WorkerDeps, 'db' | 'queues'>, requests: NewRequest[]): Promise<void> {
-  await transaction(deps, async (tx) => {
+  await transaction(deps, 'job test', async (tx) => {
     await insertRequests(tx, requests);
     for (const { id } of requests) tx.enqueue(matchRequest, { requestId: id });
   });

@@ -62,7 +62,7 @@ async function twoWins(deps: WorkerDeps): Promise<string[]> {
     `select distinct on (request_id) id, partner_id as "partnerId" from deals order by request_id, id`,
   );
   for (const { id, partnerId } of won) {
-    await transaction(deps, (tx) => moveDeal(tx, partnerId, id, { to: { kind: 'won' } }));
+    await transaction(deps, 'job test', (tx) => moveDeal(tx, partnerId, id, { to: { kind: 'won' } }));
   }
   return promised(deps.db, requestFeedback);
 }
@@ -85,7 +85,7 @@ export const SCENARIOS: Scenario[] = [
       const partners = [newPartner({ rank: 1 }), newPartner({ rank: 2 })];
       await insertPartners(deps.db, partners);
       for (const { id } of partners) {
-        await transaction(deps, async (tx) => tx.enqueue(recomputeRanks, { partnerIds: [id] }));
+        await transaction(deps, 'job test', async (tx) => tx.enqueue(recomputeRanks, { partnerIds: [id] }));
       }
       return ends(await promised(deps.db, recomputeRanks));
     },
@@ -98,7 +98,7 @@ export const SCENARIOS: Scenario[] = [
          values ($1, 'request', gen_random_uuid(), now() - interval '1 day')`,
         [hashToken(mintToken())],
       );
-      for (const _ of [1, 2]) await transaction(deps, async (tx) => tx.enqueue(expire, {}));
+      for (const _ of [1, 2]) await transaction(deps, 'job test', async (tx) => tx.enqueue(expire, {}));
       return ends(await promised(deps.db, expire));
     },
   },

@@ -4,6 +4,8 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 
 export interface ReceivedMail {
   messageId: string;
+  /** Sender and recipients of the envelope, domains as people read them. */
+  from: string;
   to: string[];
   source: string;
 }
@@ -32,6 +34,8 @@ export async function startSmtpSink(behave: Behave = () => undefined): Promise<S
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     hideENHANCEDSTATUSCODES: false,
+    // Else it takes at most 253 characters; RFC 5321 has room for 254.
+    lenientAddressParsing: true,
     onData(stream, session, answer) {
       receive(stream, session)
         .then(async (mail) => {
@@ -61,5 +65,7 @@ async function receive(stream: SMTPServerDataStream, session: SMTPServerSession)
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   const source = Buffer.concat(chunks).toString();
   const [, messageId = ''] = /^Message-ID: (\S+)/im.exec(source) ?? [];
-  return { messageId, to: session.envelope.rcptTo.map(({ address }) => address), source };
+  const { mailFrom, rcptTo } = session.envelope;
+  const from = mailFrom === false ? '' : mailFrom.address;
+  return { messageId, from, to: rcptTo.map(({ address }) => address), source };
 }

@@ -165,7 +165,7 @@ onBrowser('everybody', (browser) => {
     test('the administration', async () => {
       const page = await site.open('/sign-in', look);
       await signIn(page, ADMIN);
-      for (const path of ['requests', 'partners', 'partners/new', 'preview', 'reviews', 'jobs']) {
+      for (const path of ['requests', 'partners', 'partners/new', 'preview', 'reviews', 'jobs', 'audit']) {
         await page.goto(`${site.origin}/admin/${path}`);
         await examine(page, name(`admin-${path.replace('/', '-')}`));
       }

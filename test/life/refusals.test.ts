@@ -144,7 +144,7 @@ describe('who is told', () => {
 
 describe('a deal that nobody moves for LEAD_EXPIRY', () => {
   const expireAll = async (at: Story) => {
-    await transaction(at.deps, async (tx) => tx.enqueue(expire, {}));
+    await transaction(at.deps, 'job test', async (tx) => tx.enqueue(expire, {}));
     await deliverAll(expireHandler)(at);
   };
   const age = (at: Story, place: number) =>

@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { NAMED_ACTIONS, NAMED_SUBJECTS } from '../../api/pages/admin/audit/words.ts';
 import { NAMED_JOBS } from '../../api/pages/admin/jobs/job-words.ts';
 import { MAIL_STATUSES, MAILS } from '../../api/pages/admin/requests/mail-entry.ts';
 import { SHOWN } from '../../api/pages/admin/reviews/page.tsx';
 import { FIELD_PROBLEMS } from '../../api/pages/forms.ts';
 import { NAMED_PROBLEMS } from '../../api/pages/problem-page.tsx';
+import { ACTOR_KINDS } from '../../db/audit-list.ts';
 import { LOCALES, type Locale, PARTNER_TYPES, SERVICES, TIERS } from '../../domain/catalog.ts';
 import { PARTNER_REASONS, SYSTEM_REASONS } from '../../domain/deal-life.ts';
 import { LIFE } from '../../domain/request-life.ts';
@@ -66,7 +68,7 @@ const BUILT: Record<string, readonly string[]> = {
   'tracking.text.': REQUEST_STATUSES,
   'tracking.step.': ['sent', 'asked', 'answers', 'choice', 'done'],
   'tracking.match.': ['sent', 'answered', 'refused', 'chosen', 'lost', 'won'],
-  'tracking.done.': ['chosen', 'forwarded', 'widened', 'cancelled'],
+  'tracking.done.': ['chosen', 'forwarded', 'widened', 'cancelled', 'confirmed'],
   'feedback.meaning.': ['1', '2', '3', '4', '5'],
   'settings.notifications.': ['leadNew', 'leadNudge', 'leadClosed'],
   'standing.part.': ['rating', 'projects', 'reviews'],
@@ -74,10 +76,15 @@ const BUILT: Record<string, readonly string[]> = {
   'admin.status.': REQUEST_STATUSES,
   'admin.locale.': LOCALES,
   'admin.policy.': ['balanced', 'top'],
+  'admin.story.disclosed-': ['name', 'email', 'phone', 'company', 'project'],
   'admin.lost.': PARTNER_REASONS,
   'admin.mail.': MAILS,
   'admin.mail-status.': MAIL_STATUSES,
   'admin.job.': NAMED_JOBS,
+  'admin.did.': NAMED_ACTIONS,
+  'admin.subject.': NAMED_SUBJECTS,
+  'admin.actor.': ACTOR_KINDS,
+  'admin.outcome.': ['begun', 'failed'],
   'admin.reviews.none-': SHOWN,
   'admin.reviews.done-': ['hidden', 'restored'],
   'admin.reviews.': SHOWN,

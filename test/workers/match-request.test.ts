@@ -170,7 +170,7 @@ describe('a manual request', () => {
 
 /** Promises to match requests, be they there or not. */
 async function promise(deps: { db: Database }, requests: NewRequest[]): Promise<void> {
-  await transaction({ ...deps, queues: { dispatch: () => undefined } }, async (tx) => {
+  await transaction({ ...deps, queues: { dispatch: () => undefined } }, 'job test', async (tx) => {
     for (const { id } of requests) tx.enqueue(matchRequest, { requestId: id });
   });
 }

@@ -16,7 +16,7 @@ onBothBackEnds('poison', (backEnd) => {
     onTestFinished(() => queues.close());
 
     const good = Array.from({ length: 100 }, (_, n) => n);
-    await transaction({ db, queues }, async (tx) => {
+    await transaction({ db, queues }, 'job test', async (tx) => {
       for (const n of good.slice(0, 50)) tx.enqueue(probe, { n, mode: 'write' });
       tx.enqueue(probe, { n: 1_000, mode: 'throw' });
       tx.enqueue(probe, { n: 1_001, mode: 'die' });

@@ -17,7 +17,7 @@ async function workshop(backEnd: QueueBackEnd) {
   const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, 2, [probe]);
   onTestFinished(() => queues.close());
   const ask = (n: number, mode: 'write' | 'throw' | 'dawdle' = 'write') =>
-    transaction({ db, queues }, async (tx) => tx.enqueue(probe, { n, mode }));
+    transaction({ db, queues }, 'job test', async (tx) => tx.enqueue(probe, { n, mode }));
   return { url, db, queues, ask };
 }
 

@@ -128,7 +128,7 @@ test('a mail whose row was settled already is not sent again, whoever asks', asy
   const { deps, sink, toClient, db } = await twoMails();
   await deliver(deps, sendEmailHandler, [toClient]);
   const [email] = await db.query<{ id: string }>(`select id from emails where status = 'sent'`);
-  await transaction(deps, async (tx) => tx.enqueue(sendEmail, { emailId: email?.id ?? '' }));
+  await transaction(deps, 'job test', async (tx) => tx.enqueue(sendEmail, { emailId: email?.id ?? '' }));
   const second = (await promised(db, sendEmail)).at(-1) ?? '';
   expect(await deliver(deps, sendEmailHandler, [second])).toEqual([{ kind: 'done' }]);
   expect(sink.mails).toHaveLength(1);

@@ -1,54 +1,11 @@
 import { type Job as Delivery, Worker } from 'bullmq';
-import { uuidv7 } from 'uuidv7';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { insertOutbox } from '../../db/outbox.ts';
-import type { Job } from '../../jobs/contract.ts';
-import { openQueues } from '../../jobs/queues.ts';
 import { transaction } from '../../jobs/transaction.ts';
-import { startRuntime } from '../../workers/runtime.ts';
-import { startSweeper, sweep } from '../../workers/sweeper.ts';
-import { onBothBackEnds, type QueueBackEnd } from '../helpers/backends.ts';
-import { testDatabase } from '../helpers/database.ts';
-import { silentLog, workerDeps } from '../helpers/deps.ts';
-import { effects, PROBE_TABLE, probe, probeHandler } from '../helpers/probe.ts';
+import { onBothBackEnds } from '../helpers/backends.ts';
+import { effects, probe } from '../helpers/probe.ts';
 import { until } from '../helpers/until.ts';
-
-/** A database, its queues, and ways to look at and wake both. */
-async function workshop(backEnd: QueueBackEnd, job: Job = probe) {
-  const { url, db } = await testDatabase('empty');
-  await db.query(PROBE_TABLE);
-  if (backEnd.kind === 'redis') await backEnd.redis().flushAll();
-  const jobs = [job];
-  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, 1, jobs);
-  onTestFinished(() => queues.close());
-  await until(() => queues.backend.available());
-  const options = { db, queues, log: silentLog, jobs, intervalMs: 200 };
-  const [queue] = queues.board();
-  if (!queue) throw new Error('no queue');
-  return {
-    db,
-    queues,
-    queue,
-    sweepNow: () => sweep(options),
-    /** The sweeper looks at every row now, not in 5 s. */
-    everythingOverdue: () => db.query('update outbox set sweep_at = now() where run_at <= now()'),
-    work() {
-      const deps = workerDeps(db, { queues });
-      const runtime = startRuntime(deps, {
-        backend: queues.backend,
-        handlers: [probeHandler],
-        concurrency: 10,
-        jobLockMs: 3_000,
-      });
-      const sweeper = startSweeper(options);
-      onTestFinished(async () => {
-        await Promise.all([runtime.stop(), sweeper.stop()]);
-      });
-    },
-  };
-}
-
-const writes = (n: number) => ({ id: uuidv7(), job: 'probe', payload: { n, mode: 'write' }, delayMs: 0 });
+import { workshop, writes } from '../helpers/workshop.ts';
 
 onBothBackEnds('the sweeper', (backEnd) => {
   test('brings back a promise that never reached its queue', async () => {
@@ -145,7 +102,7 @@ onBothBackEnds('a failed job', (backEnd) => {
   test('keeps its row with the reason, is left alone, and is done after a retry on the board', async () => {
     const { db, queues, queue, sweepNow, everythingOverdue, work } = await workshop(backEnd);
     work();
-    await transaction({ db, queues }, async (tx) => tx.enqueue(probe, { n: 8, mode: 'throw' }));
+    await transaction({ db, queues }, 'job test', async (tx) => tx.enqueue(probe, { n: 8, mode: 'throw' }));
     const failed = () =>
       db.query<{ id: string; error: string }>('select id, error from outbox where failed_at is not null');
     const [row] = await until(async () => ((await failed()).length === 1 ? failed() : undefined));
@@ -168,7 +125,7 @@ onBothBackEnds('a failed job', (backEnd) => {
     const { db, queues, queue, work } = await workshop(backEnd);
     await queue.add('probe', { n: 9, mode: 'write' });
     work();
-    await transaction({ db, queues }, async (tx) => tx.enqueue(probe, { n: 10, mode: 'write' }));
+    await transaction({ db, queues }, 'job test', async (tx) => tx.enqueue(probe, { n: 10, mode: 'write' }));
     await until(async () => (await queue.getJobCounts('failed')).failed === 1);
     await until(async () => (await effects(db)).length === 1);
     expect(await effects(db)).toEqual([10]);

@@ -11,7 +11,7 @@ async function withProbes(modes: ('write' | 'throw')[]) {
   const { url, db } = await testDatabase('empty');
   await db.query(PROBE_TABLE);
   const deps = workerDeps(db);
-  await transaction(deps, async (tx) => {
+  await transaction(deps, 'job test', async (tx) => {
     for (const [n, mode] of modes.entries()) tx.enqueue(probe, { n, mode });
   });
   return { url, db, deps, ids: await promised(db, probe) };
@@ -74,8 +74,8 @@ test('when the connection is lost the batch is put off whole: no attempt is used
   let transactions = 0;
   const cut: Database = {
     ...db,
-    transaction: (work) =>
-      db.transaction(async (sql) => {
+    transaction: (point, work) =>
+      db.transaction(point, async (sql) => {
         transactions += 1;
         await work(sql);
         const [self] = await sql.query<{ pid: number }>('select pg_backend_pid() as pid');

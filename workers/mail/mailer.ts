@@ -1,5 +1,7 @@
 import { createTransport } from 'nodemailer';
+import { around } from '../../db/points.ts';
 import { PermanentError } from '../outcome.ts';
+import { recipient, subjectHeader } from './header-text.ts';
 import type { Message } from './message.ts';
 
 /** Where mails go: to a server, or nowhere (then they are kept for `/dev/mail`). */
@@ -49,12 +51,10 @@ export function smtpMailer(url: string, from: string, connections: number): Mail
     async send(message) {
       const signal = AbortSignal.timeout(WHOLE_ATTEMPT_MS);
       try {
-        await transport.sendMail({
-          ...message,
-          from,
-          signal,
-          headers: { 'Auto-Submitted': 'auto-generated' },
-        });
+        const headers = { 'Auto-Submitted': 'auto-generated' };
+        const to = recipient(message.to);
+        const subject = subjectHeader(message.subject);
+        await around('smtp', () => transport.sendMail({ ...message, to, subject, from, signal, headers }));
       } catch (error) {
         throw judge(error as SmtpError);
       }

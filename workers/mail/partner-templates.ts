@@ -70,8 +70,18 @@ export const leadNudge: Render = ({ request, client, partner, matchId, pipeline 
   ],
 });
 
-/** The client chose another partner, or cancelled. */
-export const leadClosed: Render = ({ request, client, partner, matches, matchId }, _context, t) => {
+/** The client chose another partner, or cancelled; of one that was erased, only which deal it was. */
+export const leadClosed: Render = ({ request, client, partner, matches, matchId }, { publicUrl }, t) => {
+  if (request.erased) {
+    return {
+      subject: t('mail.lead-closed.subject-erased'),
+      blocks: [
+        paragraph(t('mail.lead-closed.greeting', { name: partner?.name ?? '' })),
+        paragraph(t('mail.lead-closed.erased', { lost: t('stage.lost') })),
+        action(t('mail.lead.open'), dealUrl(publicUrl, matchId)),
+      ],
+    };
+  }
   const reason = matches.find(({ id }) => id === matchId)?.lostReason;
   return {
     subject: t('mail.lead-closed.subject', { title: request.title }),

@@ -3,9 +3,11 @@ import type { MailData } from '../../db/mail-data.ts';
 import { translator } from '../../locales/translator.ts';
 import { feedbackRequest, invitation, requestRouted, requestUnmatched } from './client-templates.ts';
 import type { Content } from './content.ts';
+import { oneLine } from './header-text.ts';
 import { leadClosed, leadNew, leadNudge } from './partner-templates.ts';
 import type { MailContext, Render } from './render.ts';
 import { signIn } from './sign-in-template.ts';
+import { unlinked } from './unlinked.ts';
 
 const RENDERERS: Record<Template, Render> = {
   'request-routed': requestRouted,
@@ -18,7 +20,8 @@ const RENDERERS: Record<Template, Render> = {
   'sign-in': signIn,
 };
 
-/** The words of a mail, in its reader's language. */
+/** The words of a mail, in its reader's language. Only our own links are links. */
 export function contentOf(data: MailData, context: MailContext): Content {
-  return RENDERERS[data.template](data, context, translator(context.locale));
+  const { subject, blocks } = RENDERERS[data.template](data, context, translator(context.locale));
+  return { subject: oneLine(subject), blocks: blocks.map(unlinked) };
 }

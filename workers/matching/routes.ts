@@ -94,7 +94,8 @@ function newMatch(request: LockedRequest, partner: CandidateRow, drawNo: number)
 
 /**
  * Locks every picked partner, reads its places anew and gives them out in order. Whoever comes too late
- * is left. A client's own choice does not ask for a place, but takes one.
+ * is left. A client's own choice does not ask for a place, but takes one; of a partner that was erased meanwhile
+ * nothing comes.
  */
 export async function lookAgain(tx: Tx, routes: Route[], left: Set<string>): Promise<void> {
   const partnerIds = new Set(routes.flatMap((route) => route.matches.map((match) => match.partnerId)));
@@ -103,7 +104,10 @@ export async function lookAgain(tx: Tx, routes: Route[], left: Set<string>): Pro
     const place = free.get(partnerId);
     if (typeof place === 'number') free.set(partnerId, Math.max(0, place - 1));
   };
-  for (const { draw, matches } of routes) if (!draw) matches.forEach(take);
+  for (const route of routes.filter((each) => !each.draw)) {
+    route.matches = route.matches.filter(({ partnerId }) => free.has(partnerId));
+    route.matches.forEach(take);
+  }
   for (const { request, matches } of routes.filter((route) => route.draw)) {
     const places = matches.map((match) => free.get(match.partnerId));
     if (places.some((place) => place === 0 || place === undefined)) left.add(request.id);

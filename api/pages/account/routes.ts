@@ -1,4 +1,5 @@
 import { type Response, Router } from 'express';
+import { type Action, recordAction } from '../../../db/audit.ts';
 import type { Sql } from '../../../db/connect.ts';
 import { endOwnSession, endSessions, ownSessions, type SessionView } from '../../../db/own-sessions.ts';
 import type { SignedIn } from '../../../db/sessions.ts';
@@ -35,13 +36,22 @@ export function browserRoutes(
   router.post(`${path}/sessions/:id/sign-out`, async (request, response) => {
     const viewer = viewerOf(response);
     const id = pathId(request.params.id);
-    if (!(await endOwnSession(db, personId(viewer), id))) return showGone(response);
+    const ended = await db.transaction('session end', async (sql) => {
+      const had = await endOwnSession(sql, personId(viewer), id);
+      if (had) await recordOfAdmin(sql, viewer, { action: 'session.end', subject: { kind: 'session', id } });
+      return had;
+    });
+    if (!ended) return showGone(response);
     if (id === viewer.sessionId) return leave(response);
     response.redirect(303, `${path}?done=signed-out#browsers`);
   });
 
   router.post(`${path}/sign-out`, async (_request, response) => {
-    await endSessions(db, personId(viewerOf(response)));
+    const viewer = viewerOf(response);
+    await db.transaction('session end', async (sql) => {
+      await endSessions(sql, personId(viewer));
+      await recordOfAdmin(sql, viewer, { action: 'session.end-all', subject: { kind: 'session', id: null } });
+    });
     leave(response);
   });
 
@@ -52,6 +62,11 @@ function viewerOf(response: Response): SignedIn {
   const { viewer } = viewOf(response);
   if (!viewer) throw notFound();
   return viewer;
+}
+
+/** What administrators do is on record, with their own account too; what partners do with theirs is not. */
+async function recordOfAdmin(sql: Sql, viewer: SignedIn, action: Action): Promise<void> {
+  if (viewer.role === 'admin') await recordAction(sql, { kind: 'admin', id: viewer.adminId }, action);
 }
 
 const personId = (viewer: SignedIn) => (viewer.role === 'partner' ? viewer.partnerId : viewer.adminId);

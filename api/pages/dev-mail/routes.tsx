@@ -34,7 +34,8 @@ export function devMailPages({ db }: ApiDeps): Router {
     if (!mail) throw notFound();
     // Mails are dressed with inline styles; nothing in them may run.
     response.set({
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
       'X-Frame-Options': 'SAMEORIGIN',
     });
     // A link leaves the frame, as it would leave a mail program.

@@ -53,7 +53,7 @@ export function feedbackPages(deps: ApiDeps): Router {
   /** A second press of the button changes nothing. */
   async function write(dealId: string, words: Parameters<typeof review>[2]): Promise<void> {
     try {
-      await transaction(deps, (tx) => review(tx, dealId, words));
+      await transaction(deps, 'review', (tx) => review(tx, dealId, words));
     } catch (error) {
       if (!(error instanceof NotPossible && error.code === 'already_reviewed')) throw error;
     }

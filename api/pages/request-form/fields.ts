@@ -1,5 +1,6 @@
 import type { FilterCounts } from '../../../db/partners.ts';
 import type { Locale } from '../../../domain/catalog.ts';
+import { CONSENT_VERSION } from '../../../locales/consent.ts';
 import { readCatalogQuery } from '../catalog/query.ts';
 import { nested, type Typed, typedList, typedText } from '../forms.ts';
 import { plainAmount } from './amount.ts';
@@ -57,7 +58,13 @@ export function bodyOf(typed: Typed): Record<string, unknown> {
   const made = nested(fields, manual ? [] : ['criteria.services']);
   // Without them, what is missing in them would have no field of its own.
   const body = { client: {}, project: {}, ...made };
-  return typedText(typed, 'consent') === '' ? body : { ...body, consent: true };
+  return agreed(typed) ? { ...body, consent: true } : body;
+}
+
+/** The box was ticked beside the words as they are now; a form that was shown before they changed asks again. */
+function agreed(typed: Typed): boolean {
+  const version = typedText(typed, 'consentVersion') || CONSENT_VERSION;
+  return typedText(typed, 'consent') !== '' && version === CONSENT_VERSION;
 }
 
 /** What stands in a field; white space alone is nothing, and lines end as they do everywhere else. */

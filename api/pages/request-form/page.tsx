@@ -1,4 +1,5 @@
 import type { FilterCounts, PartnerView } from '../../../db/partners.ts';
+import { CONSENT_VERSION } from '../../../locales/consent.ts';
 import { CheckField } from '../form-parts.tsx';
 import type { FormState } from '../forms.ts';
 import { Layout } from '../layout.tsx';
@@ -19,8 +20,8 @@ export interface RequestForm extends Addressed {
   counts: FilterCounts;
   /** How long partners have to answer, in words. */
   window: string;
-  /** Why it could not be taken in just now. */
-  trouble?: 'request-form.busy' | 'problem.too_many_requests' | undefined;
+  /** Why it could not be taken in just now, in words. */
+  trouble?: string | undefined;
 }
 
 /** Describe the project once: everything else follows from it. */
@@ -37,7 +38,7 @@ export function RequestFormPage({ request }: { request: RequestForm }) {
         </header>
         <div class="request-form-body">
           {declined && <DeclinedNotice {...declined} />}
-          {trouble && <Notice kind="bad">{t(trouble)}</Notice>}
+          {trouble && <Notice kind="bad">{trouble}</Notice>}
           <ErrorSummary form={{ ...form, errors: withLabels(form.errors, t) }} />
           {partner && <AddresseeCard partner={partner} />}
           <form method="post" action="/requests/new" noValidate>
@@ -60,6 +61,7 @@ function HiddenFields({ request: { key, partner } }: { request: RequestForm }) {
     <>
       <input type="hidden" name="key" value={key} />
       <input type="hidden" name="client.locale" value={locale} />
+      <input type="hidden" name="consentVersion" value={CONSENT_VERSION} />
       {partner && <input type="hidden" name="partnerId" value={partner.id} />}
     </>
   );

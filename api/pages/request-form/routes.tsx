@@ -5,6 +5,7 @@ import type { Sql } from '../../../db/connect.ts';
 import { countFilters, findPartner, type PartnerView } from '../../../db/partners.ts';
 import { durationWords } from '../../../locales/duration-words.ts';
 import type { LimitedDeps } from '../../deps.ts';
+import { countRequest } from '../../limit-requests.ts';
 import { countWrite } from '../../limit-writes.ts';
 import { namedPartner } from '../../named-partner.ts';
 import { logProblem, type Problem, sayWhen, toProblem } from '../../problem.ts';
@@ -13,12 +14,15 @@ import { viewOf } from '../context.ts';
 import { readForm, type Typed, typedIn, typedText } from '../forms.ts';
 import { neverKept } from '../headers.ts';
 import { show } from '../show.tsx';
+import type { View } from '../view.ts';
 import { type Addressed, addressed } from './addressed.ts';
 import { bodyOf, inFormOrder, prefilled } from './fields.ts';
 import { type RequestForm, RequestFormPage } from './page.tsx';
 import { isInFlight, takeInOnce } from './take-in-once.ts';
 
 const PATH = '/requests/new';
+// What it takes at most where an address writes too often.
+const A_MINUTE_S = 60;
 
 /** The form that every request begins with: for three partners that match, or for one that was chosen. */
 export function requestFormPages(deps: LimitedDeps): Router {
@@ -47,11 +51,12 @@ export function requestFormPages(deps: LimitedDeps): Router {
       }
       try {
         await countWrite(deps, request);
+        await countRequest(deps, read.value.client.email);
         const { id, accessToken } = await takeInOnce(deps, read.value, locale, key);
         response.redirect(303, `/requests/${id}/${accessToken}?new=1`);
       } catch (error) {
         const problem = toProblem(error);
-        const trouble = troubleOf(problem);
+        const trouble = troubleOf(problem, viewOf(response));
         if (!trouble && !isDeclined(problem)) throw error;
         logProblem(deps.log, problem, error, PATH);
         sayWhen(response, problem);
@@ -90,13 +95,16 @@ interface Again {
   key: string;
   errors?: Record<string, string>;
   status: number;
-  trouble?: RequestForm['trouble'];
+  trouble?: string | undefined;
 }
 
 /** Why it could not be taken in just now: the database is busy, the same is being taken in, or too many are sent. */
-function troubleOf(problem: Problem): RequestForm['trouble'] {
-  if (problem.status === 429) return 'problem.too_many_requests';
-  return isInFlight(problem) || problem.status === 503 ? 'request-form.busy' : undefined;
+function troubleOf(problem: Problem, { t, locale }: View): string | undefined {
+  const { status, retryAfterS = 0 } = problem;
+  if (status === 429 && retryAfterS > A_MINUTE_S)
+    return t('request-form.wait', { wait: durationWords(locale, retryAfterS * 1_000) });
+  if (status === 429) return t('problem.too_many_requests');
+  return isInFlight(problem) || status === 503 ? t('request-form.busy') : undefined;
 }
 
 /** The partner takes no requests any more, or is not in the catalog any more. */

@@ -7,7 +7,7 @@ import { promiseSignIn } from '../../promise-sign-in.ts';
 import { signInBody } from '../../schemas-sessions.ts';
 import { deviceOf } from '../../user-agent.ts';
 import { viewOf } from '../context.ts';
-import { cookieOf, cookieOptions, HOME, NEXT_COOKIE, nextPath, sessionCookie } from '../cookies.ts';
+import { cookieOf, cookieOptions, HOME, nextCookie, nextPath, sessionCookie } from '../cookies.ts';
 import { EMPTY_FORM, readForm, typedIn } from '../forms.ts';
 import { neverKept } from '../headers.ts';
 import { show } from '../show.tsx';
@@ -45,19 +45,24 @@ export function signInPages(deps: LimitedDeps): Router {
     })
     .post(async (request, response) => {
       const { token } = request.params;
-      const session = await db.transaction((sql) => startSession(sql, token, deviceOf(request)));
+      const session = await db.transaction('session start', (sql) =>
+        startSession(sql, token, deviceOf(request)),
+      );
       if (!session) throw usedUp();
       const old = cookieOf(request, sessionCookie(config));
-      if (old) await endSession(db, old);
+      if (old) await endSession(db.writing('session end'), old);
       const options = cookieOptions(config);
       response.cookie(sessionCookie(config), session.token, { ...options, expires: session.expiresAt });
-      response.clearCookie(NEXT_COOKIE, options);
-      response.redirect(303, nextPath(cookieOf(request, NEXT_COOKIE), session.role) ?? HOME[session.role]);
+      response.clearCookie(nextCookie(config), options);
+      response.redirect(
+        303,
+        nextPath(cookieOf(request, nextCookie(config)), session.role) ?? HOME[session.role],
+      );
     });
 
   router.post('/sign-out', async (request, response) => {
     const session = cookieOf(request, sessionCookie(config));
-    if (session) await endSession(db, session);
+    if (session) await endSession(db.writing('session end'), session);
     response.clearCookie(sessionCookie(config), cookieOptions(config));
     response.redirect(303, '/');
   });

@@ -4,6 +4,7 @@ import { Layout } from '../layout.tsx';
 import { Notice } from '../notices.tsx';
 import { Day } from '../time.tsx';
 import { useView } from '../view.ts';
+import { ConfirmAddress } from './address.tsx';
 import { Asked } from './asked.tsx';
 import { Confirm } from './confirm.tsx';
 import { Matches } from './matches.tsx';
@@ -14,12 +15,14 @@ import { Steps } from './steps.tsx';
 import { Widen } from './widen-form.tsx';
 
 /** What was just done, as `?done=` says it. */
-export const DONE = ['chosen', 'forwarded', 'widened', 'cancelled'] as const;
+export const DONE = ['chosen', 'forwarded', 'widened', 'cancelled', 'confirmed'] as const;
 
 interface TrackingProps {
   tracked: Tracked;
   /** The address of this page without a query. */
   page: string;
+  /** It was opened by the link that the client got by mail. */
+  byMail: boolean;
   isNew?: boolean;
   done?: (typeof DONE)[number] | undefined;
   /** Why what was asked for could not be done. */
@@ -27,7 +30,7 @@ interface TrackingProps {
 }
 
 /** The client's page of its request: where it stands, who has it, and what the client can do now. */
-export function TrackingPage({ tracked, page, isNew = false, done, refused }: TrackingProps) {
+export function TrackingPage({ tracked, page, byMail, isNew = false, done, refused }: TrackingProps) {
   const { t } = useView();
   const { project, client, mode, createdAt } = tracked.request;
   return (
@@ -49,13 +52,13 @@ export function TrackingPage({ tracked, page, isNew = false, done, refused }: Tr
         <h1>{project.title}</h1>
         <Asked request={tracked.request} />
       </header>
-      <Live tracked={tracked} page={page} />
+      <Live tracked={tracked} page={page} byMail={byMail} />
     </Layout>
   );
 }
 
 /** All that others can change: brought up to date while the page is open. */
-function Live({ tracked, page }: Pick<TrackingProps, 'tracked' | 'page'>) {
+function Live({ tracked, page, byMail }: Pick<TrackingProps, 'tracked' | 'page' | 'byMail'>) {
   const { t, path } = useView();
   const { request, others, widening, version } = tracked;
   const { status, mode, criteria } = request;
@@ -73,6 +76,7 @@ function Live({ tracked, page }: Pick<TrackingProps, 'tracked' | 'page'>) {
     >
       {status !== 'cancelled' && <Steps status={status} mode={mode} />}
       <Status tracked={tracked} />
+      <ConfirmAddress tracked={tracked} page={page} byMail={byMail} />
       {status === 'received' && (
         <noscript>
           <p>

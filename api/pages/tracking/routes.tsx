@@ -1,6 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import { subjectOf } from '../../../db/access-tokens.ts';
 import { requestVersion } from '../../../db/request-version.ts';
 import { type Tx, transaction } from '../../../jobs/transaction.ts';
 import { cancel } from '../../../life/cancel.ts';
@@ -9,7 +8,8 @@ import { forward } from '../../../life/forward.ts';
 import { NotPossible } from '../../../life/not-possible.ts';
 import { widen } from '../../../life/widen.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { notFound, parse, toProblem } from '../../problem.ts';
+import { openRequest } from '../../open-request.ts';
+import { parse, toProblem } from '../../problem.ts';
 import { criteriaPatch, partnerBody } from '../../schemas.ts';
 import { viewOf } from '../context.ts';
 import { nested, typedIn } from '../forms.ts';
@@ -31,20 +31,20 @@ export function trackingPages(deps: ApiDeps): Router {
   const { db, config } = deps;
   const router = Router();
 
-  router.use(PAGE, neverKept, notIndexed, async (request: Request<Params>, _response, next) => {
-    const { id, token } = request.params;
-    if (!z.uuid().safeParse(id).success) return next('router');
-    // A foreign link and an unknown request look alike.
-    if ((await subjectOf(db, 'request', token)) !== id.toLowerCase()) throw notFound();
+  router.use(PAGE, neverKept, notIndexed, async (request: Request<Params>, response, next) => {
+    if (!z.uuid().safeParse(request.params.id).success) return next('router');
+    response.locals.byMail = await openRequest(db, request, request.params);
     next();
   });
 
   router.get(PAGE, async (request, response) => {
     const { query } = request;
     const tracked = await readTracked(db, request.params.id, query);
+    const { byMail } = response.locals;
     const done = DONE.find((each) => each === query.done);
     const page = pageOf(request.params);
-    show(response, <TrackingPage tracked={tracked} page={page} isNew={query.new === '1'} done={done} />);
+    const isNew = query.new === '1';
+    show(response, <TrackingPage {...{ tracked, page, byMail, isNew, done }} />);
   });
 
   router.get(`${PAGE}/state`, async (request: Request<Params>, response) => {
@@ -57,7 +57,7 @@ export function trackingPages(deps: ApiDeps): Router {
       const page = pageOf(request.params);
       const work = run(request.params.id, request.body);
       try {
-        await transaction(deps, work);
+        await transaction(deps, 'client act', work);
       } catch (error) {
         if (!(error instanceof NotPossible)) throw error;
         return refuse(request, response, error);
@@ -76,12 +76,18 @@ export function trackingPages(deps: ApiDeps): Router {
     viewOf(response).path = page;
     const tracked = await readTracked(db, request.params.id, {});
     const problem = toProblem(error);
-    show(
-      response,
-      <TrackingPage tracked={tracked} page={page} refused={problemKey(problem)} />,
-      problem.status,
-    );
+    const refused = problemKey(problem);
+    const { byMail } = response.locals;
+    show(response, <TrackingPage {...{ tracked, page, byMail, refused }} />, problem.status);
   }
+
+  // Pressing it with the link from the mail is all that it takes (open-request.ts).
+  router
+    .route(`${PAGE}/confirm`)
+    .get((request: Request<Params>, response) => response.redirect(303, pageOf(request.params)))
+    .post((request: Request<Params>, response) => {
+      response.redirect(303, `${pageOf(request.params)}${response.locals.byMail ? '?done=confirmed' : ''}`);
+    });
 
   act('choice', 'chosen', (id, body) => {
     const { partnerId } = parse(partnerBody, typedIn(body));

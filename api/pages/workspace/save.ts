@@ -25,7 +25,7 @@ export async function saveUnlessStale(
 ): Promise<boolean> {
   const seen = (before: Profile, after: Profile) => mayReplace(typed, typedOf(before), typedOf(after));
   try {
-    await db.transaction((sql) => editProfile(sql, partnerId, change, seen));
+    await db.transaction('profile edit', (sql) => editProfile(sql, partnerId, change, seen));
     return true;
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'stale') throw error;

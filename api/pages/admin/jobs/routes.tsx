@@ -2,9 +2,11 @@ import { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { FailedJob } from '../../../../db/failed-jobs.ts';
 import { subjectsOf } from '../../../../db/failed-jobs.ts';
+import { actorOf } from '../../../actor.ts';
 import { failedJobs, retryJob } from '../../../admin/failed-jobs.ts';
 import { wholeStory } from '../../../admin/read-requests.ts';
 import type { ApiDeps } from '../../../deps.ts';
+import { hasOperators } from '../../../ops/credentials.ts';
 import { Problem, parse } from '../../../problem.ts';
 import { pageQuery } from '../../../schemas.ts';
 import { viewOf } from '../../context.ts';
@@ -30,7 +32,7 @@ export function jobPages(deps: ApiDeps): Router {
     const subjects = await subjectsOf(db, idsIn(found.data));
     show(
       response,
-      <FailedJobsPage found={found} subjects={subjects} hasBoard={Boolean(config.opsPassword)} {...shown} />,
+      <FailedJobsPage found={found} subjects={subjects} hasBoard={hasOperators(config)} {...shown} />,
       status,
     );
   };
@@ -44,7 +46,7 @@ export function jobPages(deps: ApiDeps): Router {
     const { data: requestId } = z.uuid().safeParse(typedText(typedIn(request.body), 'requestId'));
     const page = requestId ? `/admin/requests/${requestId}` : '/admin/jobs';
     try {
-      await retryJob(deps, request.params.id);
+      await retryJob(deps, actorOf(response), request.params.id);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'not_failed') throw error;
       const view = viewOf(response);

@@ -60,7 +60,7 @@ function Search({ query: { q, tier, listed } }: Pick<ListProps, 'query'>) {
       <form method="post" action={PATH} class="admin-search">
         <div class="filter grow">
           <label for="q">{t('admin.partners.q')}</label>
-          <input id="q" name="q" type="search" maxLength={100} value={q ?? ''} autocomplete="off" />
+          <input id="q" name="q" type="search" maxLength={254} value={q ?? ''} autocomplete="off" />
         </div>
         <div class="filter">
           <label for="tier">{t('catalog.tier')}</label>

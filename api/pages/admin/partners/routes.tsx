@@ -1,5 +1,6 @@
 import { type Response, Router } from 'express';
 import { type AdminPartner, findAnyPartner } from '../../../../db/admin-partners.ts';
+import { actorOf } from '../../../actor.ts';
 import { addPartner, allPartners, changePartner } from '../../../admin/change-partners.ts';
 import type { ApiDeps } from '../../../deps.ts';
 import { namedPartner } from '../../../named-partner.ts';
@@ -58,7 +59,7 @@ export function adminPartnerPages({ db }: ApiDeps): Router {
       const read = readForm(partnerBody, { ...bodyOf(typed), slug: typed.slug || undefined }, t);
       if (read.errors) return again(byField(read.errors));
       try {
-        response.redirect(303, `${PATH}/${await addPartner(db, read.value)}?done=added`);
+        response.redirect(303, `${PATH}/${await addPartner(db, actorOf(response), read.value)}?done=added`);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         if (error.code === 'slug_taken') return again({ slug: t('problem.slug_taken') }, 409);
@@ -83,7 +84,7 @@ export function adminPartnerPages({ db }: ApiDeps): Router {
         return show(response, <EditPartnerPage partner={partner} form={form} />, 422);
       }
       try {
-        await changePartner(db, partner.id, read.value, (before, after) =>
+        await changePartner(db, actorOf(response), partner.id, read.value, (before, after) =>
           mayReplace(typed, typedOf(before), typedOf(after)),
         );
       } catch (error) {

@@ -1,4 +1,5 @@
 import { type ListedRequest, STATUS_COUNTED } from '../../../../db/admin-requests.ts';
+import { isErased } from '../../../../db/erased.ts';
 import type { RequestStatus } from '../../../../domain/request-life.ts';
 import type { Page } from '../../../cursor.ts';
 import { STATUSES } from '../../../schemas-admin.ts';
@@ -60,7 +61,7 @@ function Search({ query: { q, status } }: Pick<ListProps, 'query'>) {
       <form method="post" action={PATH} class="admin-search">
         <div class="filter grow">
           <label for="q">{t('admin.requests.q')}</label>
-          <input id="q" name="q" type="search" maxLength={100} value={q ?? ''} autocomplete="off" />
+          <input id="q" name="q" type="search" maxLength={254} value={q ?? ''} autocomplete="off" />
         </div>
         <div class="filter">
           <label for="status">{t('admin.requests.status')}</label>
@@ -122,7 +123,7 @@ function RequestRow({ request }: { request: ListedRequest }) {
     <li class="row">
       <div class="row-head">
         <h2>
-          <a href={`${PATH}/${id}`}>{title}</a>
+          <a href={`${PATH}/${id}`}>{isErased(client) ? t('erased.title') : title}</a>
         </h2>
         <StatusBadge status={status} />
       </div>

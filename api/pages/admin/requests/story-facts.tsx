@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { moneyWords } from '../../../../locales/money.ts';
 import { countryName, languageName, serviceName } from '../../../../locales/names.ts';
+import type { Translate } from '../../../../locales/translator.ts';
 import type { Story } from '../../../admin/story.ts';
+import { Confirmed } from '../../confirmed.tsx';
+import { mailtoLink } from '../../mailto-link.ts';
 import { Paragraphs } from '../../paragraphs.tsx';
 import { Day, Time } from '../../time.tsx';
 import { useView } from '../../view.ts';
@@ -46,26 +49,43 @@ function Facts({ facts }: { facts: Fact[] }) {
   );
 }
 
-function Client({ story: { client, consentedAt, createdAt } }: { story: Story }) {
+function Client({ story: { client, consentedAt, consentVersion, erasedAt, createdAt } }: { story: Story }) {
   const { t } = useView();
   return (
     <Facts
       facts={[
-        [t('field.name'), client.name],
-        [
-          t('field.email'),
-          <a class="alone" href={`mailto:${client.email}`}>
-            {client.email}
-          </a>,
-        ],
-        [t('field.phone'), client.phone],
-        [t('field.company'), client.company],
+        ...(erasedAt ? [erased(t, erasedAt)] : contact(t, client)),
         [t('admin.story.locale'), t(`admin.locale.${client.locale}`)],
         [t('admin.story.sent'), <Time date={createdAt} />],
         [t('admin.story.consent'), <Time date={consentedAt} />],
+        [
+          t('admin.story.consent-version'),
+          consentVersion
+            ? t('admin.story.version', { version: consentVersion })
+            : t('admin.story.no-version'),
+        ],
       ]}
     />
   );
+}
+
+const erased = (t: Translate, at: Date): Fact => [t('admin.story.erased'), <Time date={at} />];
+
+function contact(t: Translate, client: Story['client']): Fact[] {
+  return [
+    [t('field.name'), client.name],
+    [
+      t('field.email'),
+      <>
+        <a class="alone" href={mailtoLink(client.email)}>
+          {client.email}
+        </a>{' '}
+        <Confirmed client={client} />
+      </>,
+    ],
+    [t('field.phone'), client.phone],
+    [t('field.company'), client.company],
+  ];
 }
 
 function Project({ story: { project } }: { story: Story }) {

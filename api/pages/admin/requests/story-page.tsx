@@ -3,6 +3,7 @@ import { Layout } from '../../layout.tsx';
 import { Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { StatusBadge, TimeLeft } from '../parts.tsx';
+import { StoryDisclosures } from './story-disclosures.tsx';
 import { StoryDraws } from './story-draws.tsx';
 import { StoryFacts } from './story-facts.tsx';
 import { StoryJobs } from './story-jobs.tsx';
@@ -20,14 +21,15 @@ interface StoryProps {
 /** Everything about one request: who asked, who was asked and why, what happened, what comes next. */
 export function StoryPage({ story, done = false, problem }: StoryProps) {
   const { t } = useView();
-  const { project, status, answerWindow } = story;
+  const { project, status, answerWindow, erasedAt } = story;
+  const title = erasedAt ? t('erased.title') : project.title;
   return (
-    <Layout title={project.title} area="admin" width="full">
+    <Layout title={title} area="admin" width="full">
       <p class="back">
         <a href="/admin/requests">{t('admin.story.back')}</a>
       </p>
       <div class="page-head">
-        <h1>{project.title}</h1>
+        <h1>{title}</h1>
         <p class="standing">
           <StatusBadge status={status} /> <TimeLeft status={status} dueAt={answerWindow.dueAt} />
         </p>
@@ -40,6 +42,7 @@ export function StoryPage({ story, done = false, problem }: StoryProps) {
           <StoryJobs story={story} />
           <StoryMatches story={story} />
           <StoryTimeline story={story} />
+          <StoryDisclosures story={story} />
           <StoryDraws story={story} />
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { type Response, Router } from 'express';
 import { partnerNames } from '../../../../db/admin-partners.ts';
+import { actorOf } from '../../../actor.ts';
 import { allReviews, moderateReview } from '../../../admin/moderation.ts';
 import type { ApiDeps } from '../../../deps.ts';
 import { parse } from '../../../problem.ts';
@@ -60,13 +61,13 @@ export function moderationPages(deps: ApiDeps): Router {
       const words = reason.trim() === '' ? view.t('admin.reviews.reason-needed') : read.errors.reason;
       return list(response, place, { form: { typed, errors: { [field]: words ?? '' } } });
     }
-    await moderateReview(deps, request.params.id, read.value.reason);
+    await moderateReview(deps, actorOf(response), request.params.id, read.value.reason);
     response.redirect(303, pathOf(place, 'hidden'));
   });
 
   router.post('/:id/restore', async (request, response) => {
     const place = placeIn(typedIn(request.body));
-    await moderateReview(deps, request.params.id, null);
+    await moderateReview(deps, actorOf(response), request.params.id, null);
     response.redirect(303, pathOf(place, 'restored'));
   });
 

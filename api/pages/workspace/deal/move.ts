@@ -56,7 +56,8 @@ export async function moveByForm(
   }
   try {
     const order = { to: { stageId }, lostReason, version };
-    if (!(await transaction(deps, (tx) => moveDeal(tx, deal.partnerId, deal.id, order)))) throw notFound();
+    if (!(await transaction(deps, 'deal move', (tx) => moveDeal(tx, deal.partnerId, deal.id, order))))
+      throw notFound();
     return undefined;
   } catch (error) {
     if (!(error instanceof StaleVersion) && !(error instanceof NotPossible)) throw error;

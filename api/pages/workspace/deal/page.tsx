@@ -2,6 +2,7 @@ import type { Board } from '../../../../db/boards.ts';
 import type { DealBackground } from '../../../../db/deal-background.ts';
 import type { TimelineEntry } from '../../../../db/deal-events.ts';
 import type { DealView } from '../../../../db/deals.ts';
+import { isErased } from '../../../../db/erased.ts';
 import { reasonWords } from '../../../../locales/reason-words.ts';
 import { FormKey } from '../../form-key.tsx';
 import { TextArea } from '../../form-parts.tsx';
@@ -33,12 +34,13 @@ interface DealProps {
 /** One deal with all that its partner knows of it. */
 export function DealPage({ loaded: { deal, background, board }, note, done, refusal }: DealProps) {
   const { t } = useView();
+  const title = isErased(deal.client) ? t('erased.title') : deal.project.title;
   return (
-    <Layout title={deal.project.title} area="workspace">
+    <Layout title={title} area="workspace">
       <p class="back-link">
         <a href={`${boardPath(deal.pipeline.id)}#deal-${deal.id}`}>{t('deal.back')}</a>
       </p>
-      <h1>{deal.project.title}</h1>
+      <h1>{title}</h1>
       {refusal && <Notice kind="bad">{refusal.words}</Notice>}
       {done === 'moved' && <Notice kind="good">{t('deal.moved', { stage: deal.stage.name })}</Notice>}
       {done === 'noted' && <Notice kind="good">{t('deal.noted')}</Notice>}

@@ -73,7 +73,7 @@ export function dealPages(deps: ApiDeps): Router {
     }
     const { partnerId } = partnerOf(response);
     const { text } = read.value;
-    await addNote(db, partnerId, id, text, madeId(typed, 'note', id, text));
+    await addNote(db.writing('deal note'), partnerId, id, text, madeId(typed, 'note', id, text));
     response.redirect(303, `${dealPath(id)}?done=noted`);
   });
 

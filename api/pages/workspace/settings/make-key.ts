@@ -17,7 +17,7 @@ export function makeKey(
   partnerId: string,
   wanted: NewApiKey & { id: string },
 ): Promise<string | undefined> {
-  return db.transaction(async (sql) => {
+  return db.transaction('api key made', async (sql) => {
     await lockPartners(sql, [partnerId]);
     if (await findApiKey(sql, partnerId, wanted.id)) return undefined;
     await requireRoom(sql, partnerId);
@@ -33,7 +33,7 @@ export function makeKey(
  * @throws NotPossible `not_possible` when the key does not work, or `too_many_keys`
  */
 export function replaceKey(db: Database, partnerId: string, id: string): Promise<string | undefined> {
-  return db.transaction(async (sql) => {
+  return db.transaction('api key replaced', async (sql) => {
     await lockPartners(sql, [partnerId]);
     const key = await findApiKey(sql, partnerId, id);
     if (!key) throw notFound();
