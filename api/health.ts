@@ -1,11 +1,12 @@
 import { Router } from 'express';
+import { SILENT_MS } from '../jobs/heartbeat.ts';
 import type { ApiDeps } from './deps.ts';
 
 // A dependency that takes longer than this to answer counts as away.
 const PATIENCE_MS = 2_000;
 
 /** For whoever restarts and balances: is the process alive, and can it do its work just now? */
-export function healthRoutes({ db, queues, config, workersSilentMs }: ApiDeps): Router {
+export function healthRoutes({ db, queues, workersSilentMs }: ApiDeps): Router {
   const router = Router();
 
   router.get('/livez', (_request, response) => {
@@ -17,7 +18,7 @@ export function healthRoutes({ db, queues, config, workersSilentMs }: ApiDeps): 
     const checks = {
       database: database ? 'ok' : 'away',
       queues: board ? 'ok' : 'away',
-      ...(workersSilentMs && { workers: workersSilentMs() < 2 * config.jobLockMs ? 'ok' : 'silent' }),
+      ...(workersSilentMs && { workers: workersSilentMs() < 2 * SILENT_MS ? 'ok' : 'silent' }),
     };
     const ready = Object.values(checks).every((check) => check === 'ok');
     response

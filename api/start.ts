@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, Server as TcpServer } from 'node:net';
 import type { Config } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { openQueues } from '../jobs/queues.ts';
@@ -48,14 +48,31 @@ export async function startApi(
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      // Whoever has not finished by then is cut off: the process manager would do it less kindly.
-      setTimeout(() => server.closeAllConnections(), 3_000).unref();
-      await closed;
+      await drain(server, config.production ? LAST_ANSWERS_MS : 0);
       await release();
     },
   };
+}
+
+// Within this time whoever comes through a balancer has got the answer that says to come elsewhere. Where people
+// try things out nobody waits for that.
+const LAST_ANSWERS_MS = 1_000;
+// Whoever has not finished by then is cut off: the process manager would do it less kindly.
+const CUT_OFF_MS = 3_000;
+
+/**
+ * Listens no more, and ends each connection with the answer to its next request. A connection that was simply
+ * closed might have carried that request already, and its sender would not know whether it was heard.
+ */
+async function drain(server: Server, lastAnswersMs: number): Promise<void> {
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    response.shouldKeepAlive = false;
+  });
+  // Node's own http close ends connections between two requests at once.
+  const closed = new Promise((resolve) => TcpServer.prototype.close.call(server, resolve));
+  setTimeout(() => server.closeIdleConnections(), lastAnswersMs).unref();
+  setTimeout(() => server.closeAllConnections(), CUT_OFF_MS).unref();
+  await closed;
 }
 
 function explain(error: NodeJS.ErrnoException, { host, port }: Config): Error {

@@ -1,4 +1,5 @@
 import type { BulkJobOptions, Queue } from 'bullmq';
+import { isConnectionError } from '../db/connect.ts';
 import type { Outstanding } from '../db/outbox-sweep.ts';
 import { around, type Point } from '../db/points.ts';
 import type { Log } from '../log.ts';
@@ -40,6 +41,9 @@ const DISPATCH_AFTER_MS = 1;
 const PATIENCE_MS = 5_000;
 const DEAD = /no answer within|connection is closed|ECONN/i;
 
+/** Also a first connection that failed: BullMQ's queue object gives that answer for ever. */
+const isDead = (error: unknown) => isConnectionError(error) || DEAD.test((error as Error).message);
+
 /**
  * @param listeners how many workers of this process will listen (0 in the api)
  */
@@ -77,7 +81,7 @@ export function openQueues(
     try {
       return await around(point, () => inTime(command(asked)));
     } catch (error) {
-      if (DEAD.test((error as Error).message)) {
+      if (isDead(error)) {
         if (queues.get(name) === asked) queues.delete(name);
         asked.close().catch(() => undefined);
       }

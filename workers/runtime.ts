@@ -1,7 +1,7 @@
 import { DelayedError, type Job as Delivery, type IQueueBackend, UnrecoverableError, Worker } from 'bullmq';
 import { around } from '../db/points.ts';
 import type { Backend } from '../jobs/backend.ts';
-import { withHeartbeat } from '../jobs/heartbeat.ts';
+import { SILENT_MS, withHeartbeat } from '../jobs/heartbeat.ts';
 import { gather } from './gather.ts';
 import type { Handler, WorkerDeps } from './handler.ts';
 import { loneLane } from './lone-lane.ts';
@@ -14,6 +14,8 @@ export interface RuntimeOptions {
   concurrency: number;
   /** How long a delivery is this process's without a sign of life, in ms. */
   jobLockMs: number;
+  /** After so long without a look for work a worker is made anew, ms; SILENT_MS when not said. */
+  silentAfterMs?: number;
 }
 
 export interface Runtime {
@@ -89,7 +91,7 @@ function startStation(
   let worker = hire();
   const silentMs = () => (active >= concurrency ? 0 : Date.now() - lastBeat);
   const watch = setInterval(() => {
-    if (silentMs() < 2 * options.jobLockMs || !options.backend.available()) return;
+    if (silentMs() < (options.silentAfterMs ?? SILENT_MS) || !options.backend.available()) return;
     deps.log.warn({ job: name, silentMs: silentMs() }, 'worker silent: made anew');
     worker.close(true).catch(() => undefined);
     worker = hire();

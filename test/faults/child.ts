@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Order, Passed } from './inside.ts';
+import type { Order, Said } from './inside.ts';
 
 export type Role = 'api' | 'worker';
 
@@ -11,6 +11,8 @@ export interface Child {
   /** The lives it has had, 1 for the first. */
   lives(): number;
   alive(): boolean;
+  /** For how long its event loop has not turned, as far as its answers say, ms. */
+  deafMs(): number;
   order(order: Order): void;
   /** False when there was nobody to get it. */
   signal(signal: NodeJS.Signals): boolean;
@@ -42,11 +44,13 @@ export function startChild({ role, name, program, inside, env, passed }: ChildOp
   let stopped = false;
   let output = '';
   let isReady = false;
+  let lastHeard = Date.now();
   let live: ChildProcess = start();
 
   function start(): ChildProcess {
     lives += 1;
     isReady = false;
+    lastHeard = Date.now();
     const child = spawn(process.execPath, ['--import', inside, program], {
       env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -57,7 +61,10 @@ export function startChild({ role, name, program, inside, env, passed }: ChildOp
     };
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
-    child.on('message', (message: Passed) => passed(message.passed));
+    child.on('message', (message: Said) => {
+      if ('passed' in message) passed(message.passed);
+      else lastHeard = Date.now();
+    });
     child.on('error', () => undefined);
     child.once('exit', () => {
       if (!stopped) live = start();
@@ -65,12 +72,15 @@ export function startChild({ role, name, program, inside, env, passed }: ChildOp
     return child;
   }
 
+  const pinging = setInterval(() => self.order({ ping: true }), 1_000);
+  pinging.unref();
   const alive = () => live.exitCode === null && live.signalCode === null;
-  return {
+  const self: Child = {
     role,
     name,
     lives: () => lives,
     alive,
+    deafMs: () => Date.now() - lastHeard,
     order: (order) => {
       if (alive() && live.connected) live.send(order, () => undefined);
     },
@@ -92,10 +102,12 @@ export function startChild({ role, name, program, inside, env, passed }: ChildOp
     output: () => output,
     async stop() {
       stopped = true;
+      clearInterval(pinging);
       if (!alive()) return;
       const ended = once(live, 'exit');
       live.kill('SIGKILL');
       await ended;
     },
   };
+  return self;
 }

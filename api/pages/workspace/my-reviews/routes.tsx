@@ -42,7 +42,9 @@ export function myReviewsPages({ db }: ApiDeps): Router {
     }
     const { partnerId } = partnerOf(response);
     try {
-      const replied = await db.transaction('review reply', (sql) => reply(sql, partnerId, id, read.value.text));
+      const replied = await db.transaction('review reply', (sql) =>
+        reply(sql, partnerId, id, read.value.text),
+      );
       if (!replied) throw notFound();
     } catch (error) {
       if (!(error instanceof NotPossible)) throw error;

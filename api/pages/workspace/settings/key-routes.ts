@@ -58,7 +58,8 @@ export function keyRoutes(deps: ApiDeps): Router {
 
   router.post(`${KEYS_PATH}/:id/revoke`, async (request, response) => {
     const id = pathId(request.params.id);
-    if (!(await revokeApiKey(db.writing('api key revoked'), partnerOf(response).partnerId, id))) throw notFound();
+    if (!(await revokeApiKey(db.writing('api key revoked'), partnerOf(response).partnerId, id)))
+      throw notFound();
     response.redirect(303, `${SETTINGS_PATH}?done=revoked#keys`);
   });
 

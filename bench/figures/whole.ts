@@ -1,0 +1,43 @@
+import { type Figure, figure, inTurns, ratio, type Result } from '../frame.ts';
+import type { World } from '../world.ts';
+import { betterOf } from './engine.ts';
+import { bareContestant, COMMITS, peerContestant, ternaContestant } from './whole-contestants.ts';
+
+export const WHOLE_IDS = ['3', '4b', '15'];
+
+/** Everything together: HTTP in, four mails at a real mail server out; Terna with its queues on Redis. */
+export async function whole(world: World): Promise<Result> {
+  const { say, sizes, wants } = world;
+  const peers = wants('4b') ? (['graphile-worker', 'pg-boss'] as const) : [];
+  const contestants = [
+    ternaContestant(world),
+    ...(wants('3') ? [bareContestant(world)] : []),
+    ...peers.map((peer) => peerContestant(world, peer)),
+  ];
+  const sides = await inTurns(contestants, sizes.rounds, say);
+  const [terna] = sides;
+  const side = (name: string) => sides.find((each) => each.name === name);
+  const bare = side('bare parts');
+  const better = betterOf(side('graphile-worker'), side('pg-boss'));
+
+  const figures: Figure[] = [];
+  const notes = [`${sizes.whole} requests a run after ${sizes.warmUp} to get warm.`];
+  if (!terna) return { figures, sides, notes };
+  if (bare) figures.push(ratio(FIGURES.bare, terna, bare));
+  if (better) figures.push(ratio(FIGURES.peers, terna, better));
+  if (wants('15')) {
+    const commits = terna.runs.map(({ seen }) => seen?.[COMMITS] ?? Number.NaN);
+    figures.push(figure(FIGURES.commits, commits, terna.runs));
+  }
+  return { figures, sides, notes };
+}
+
+const FIGURES = {
+  bare: { id: '3', name: 'whole: requests/s over its bare parts', target: '>= 0.8' },
+  peers: {
+    id: '4b',
+    name: 'whole: requests/s over the better of graphile-worker and pg-boss',
+    target: '>= 1.2',
+  },
+  commits: { id: '15', name: 'commits per routed request under load', target: '<= 1' },
+};

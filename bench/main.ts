@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Arguments, BadArguments, readArguments, USAGE, wants } from './arguments.ts';
+import { build } from './build.ts';
+import { profileInto } from './child.ts';
+import { FAMILIES } from './families.ts';
+import type { Result } from './frame.ts';
+import { machine } from './machine.ts';
+import { report } from './report.ts';
+import { startServers } from './servers.ts';
+import { FULL, QUICK } from './settings.ts';
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+try {
+  await main(readArguments(process.argv.slice(2)));
+} catch (error) {
+  say(error instanceof BadArguments ? `${error.message}\n\n${USAGE}` : String((error as Error).stack));
+  process.exitCode = error instanceof BadArguments ? 64 : 1;
+}
+
+async function main({ quick, only, json, cpuProf }: Arguments): Promise<void> {
+  const began = Date.now();
+  const sizes = quick ? QUICK : FULL;
+  const wanted = (id: string) => wants(only, id);
+  const families = FAMILIES.filter(({ ids }) => ids.some(wanted));
+  if (families.length === 0) throw new BadArguments(`there is no figure ${only?.join(', ')}`);
+  say('compiling');
+  build();
+  if (cpuProf) {
+    mkdirSync(cpuProf, { recursive: true });
+    profileInto(resolve(cpuProf));
+  }
+  const servers = await startServers();
+  const stop = async () => {
+    await servers.stop();
+    process.exit(130);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    const here = machine(servers.folder, servers.postgresVersion);
+    say(Object.entries(here).map(([name, value]) => `${name} ${value}`).join(', '));
+    say(Object.entries(sizes).map(([name, value]) => `${name} ${value}`).join(', '));
+    const results: Result[] = [];
+    for (const { title, ids, measure } of families) {
+      say(`${title} (${ids.filter(wanted).join(', ')}), ${minutes(began)}`);
+      const result = await measure({ servers, sizes, say, wants: wanted });
+      results.push(result);
+      for (const { id, name, value, low, high, target, pass, void: isVoid } of result.figures)
+        say(`  ${id}  ${name}: ${value} (${low} to ${high}), ${target}: ${isVoid ? 'VOID' : pass ? 'yes' : 'no'}`);
+    }
+    const figures = results.flatMap((result) => result.figures);
+    const answer = JSON.stringify({ machine: here, figures }, undefined, 2);
+    if (json) writeFileSync(json, `${answer}\n`);
+    if (!only && !cpuProf) report({ machine: here, sizes, quick, families, results });
+    process.stdout.write(`${answer}\n`);
+    say(`done, ${minutes(began)}`);
+  } finally {
+    await servers.stop();
+  }
+}
+
+const minutes = (since: number) => `${((Date.now() - since) / 60_000).toFixed(1)} min since the start`;

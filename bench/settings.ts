@@ -1,0 +1,62 @@
+/** How Terna is set up in all runs: its defaults, but for what stands here. */
+export const TERNA = {
+  PUBLIC_URL: 'http://terna.example',
+  // All load comes from one address. Limits stay on, and are counted for each request.
+  RATE_LIMIT_WRITES: '1000000',
+  LOG_LEVEL: 'warn',
+  WORKER_CONCURRENCY: '100',
+};
+
+/** Connections to the mail server, of all sides. */
+export const SMTP_CONNECTIONS = 10;
+
+/** Connections that the load generator has open. */
+export const HTTP_CONNECTIONS = 64;
+
+export interface Sizes {
+  /** Rounds of A and B. */
+  rounds: number;
+  /** Requests of a run that are measured, after `warmUp` others. */
+  engine: number;
+  whole: number;
+  peers: number;
+  warmUp: number;
+  /** BullMQ's no-op jobs. */
+  noops: number;
+  noopsOnPostgres: number;
+  intakeSeconds: number;
+  latencySeconds: number;
+  pending: number;
+  dueAtOnce: number;
+  idleSeconds: number;
+}
+
+export const FULL: Sizes = {
+  rounds: 5,
+  engine: 10_000,
+  whole: 5_000,
+  peers: 3_000,
+  warmUp: 500,
+  noops: 200_000,
+  noopsOnPostgres: 40_000,
+  intakeSeconds: 10,
+  latencySeconds: 60,
+  pending: 1_000_000,
+  dueAtOnce: 10_000,
+  idleSeconds: 60,
+};
+
+export const QUICK: Sizes = {
+  rounds: 3,
+  engine: 2_000,
+  whole: 1_000,
+  peers: 600,
+  warmUp: 200,
+  noops: 30_000,
+  noopsOnPostgres: 8_000,
+  intakeSeconds: 3,
+  latencySeconds: 15,
+  pending: 100_000,
+  dueAtOnce: 2_000,
+  idleSeconds: 60,
+};
