@@ -107,7 +107,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       JOB_LOCK: `PT${TIMES.jobLockS}S`,
       MAIL_LEASE: `PT${TIMES.mailLeaseS}S`,
       SWEEP_INTERVAL: 'PT1S',
-      RATE_LIMIT_WRITES: '1000000',
+      // Clients that insist through an outage come more often than people do.
+      RATE_LIMITS: 'off',
       OPS_PASSWORD: randomBytes(12).toString('hex'),
       ...(redisWire && { REDIS_URL: `redis://127.0.0.1:${redisWire.port}` }),
       ...(options.plant?.rewrite && { TERNA_REWRITE: JSON.stringify(options.plant.rewrite) }),

@@ -34,7 +34,7 @@ const system = await startSystem({
 try {
   const found: Record<string, unknown> = { backend: backEnd, seed: values.seed };
   if (parts.includes('rolling'))
-    found.rolling = await measureRolling(system, { rounds: 20, clients: 8 }, say);
+    found.rolling = await measureRolling(system, { rounds: 10, clients: 8 }, say);
   if (parts.includes('throughput')) found.throughput = await measureRecovery(system, 25, say);
   if (parts.includes('wipe') && backEnd === 'redis')
     found.wipe = await measureWipe(system, { sleeping: 50_000, awaySeconds: 60, perSecond: 20 }, say);
