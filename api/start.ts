@@ -56,7 +56,7 @@ export async function startApi(
 
 // Within this time whoever comes through a balancer has got the answer that says to come elsewhere. Where people
 // try things out nobody waits for that.
-const LAST_ANSWERS_MS = 1_000;
+const LAST_ANSWERS_MS = 2_000;
 // Whoever has not finished by then is cut off: the process manager would do it less kindly.
 const CUT_OFF_MS = 3_000;
 
@@ -68,6 +68,9 @@ async function drain(server: Server, lastAnswersMs: number): Promise<void> {
   server.prependListener('request', (_request, response: ServerResponse) => {
     response.shouldKeepAlive = false;
   });
+  // The kernel breaks off what waits to be accepted when the socket closes. Right after a turn of the event loop
+  // in which it could be accepted, nothing waits.
+  await new Promise(setImmediate);
   // Node's own http close ends connections between two requests at once.
   const closed = new Promise((resolve) => TcpServer.prototype.close.call(server, resolve));
   setTimeout(() => server.closeIdleConnections(), lastAnswersMs).unref();

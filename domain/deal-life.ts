@@ -36,7 +36,12 @@ export const PARTNER_REASONS = [
   'no_reply',
   'other',
 ] as const;
-export const SYSTEM_REASONS = ['client_chose_another', 'client_cancelled', 'expired', 'partner_left'] as const;
+export const SYSTEM_REASONS = [
+  'client_chose_another',
+  'client_cancelled',
+  'expired',
+  'partner_left',
+] as const;
 export type LostReason = (typeof PARTNER_REASONS)[number] | (typeof SYSTEM_REASONS)[number];
 
 export interface Reopening {

@@ -3,7 +3,7 @@ import { random } from '../../../db/seed/random.ts';
 import { build } from '../build.ts';
 import { pause } from '../clients.ts';
 import type { BackEnd, System } from '../system.ts';
-import { median, pickups, startSteady } from './steady.ts';
+import { drained, median, pickups, startSteady } from './steady.ts';
 
 /** How an outage went, for Terna and for BullMQ alone. Seconds; null: not within the time that was watched. */
 export interface Outage {
@@ -58,6 +58,7 @@ export async function measureOutages(
   const dice = random(`${seed} outages`);
   const compiled = build();
   const outages: Outage[] = [];
+  await drained(system);
   const steady = startSteady(system, 8);
   let plain = startPlain(compiled('test/faults/plain-worker.ts'), system.env);
   try {

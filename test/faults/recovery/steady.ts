@@ -53,6 +53,12 @@ export function startSteady(system: System, perSecond: number): Steady {
   };
 }
 
+/** Waits until what came in before is done. */
+export async function drained({ postgres }: System): Promise<void> {
+  const due = `select count(*)::int as n from outbox where failed_at is null and run_at <= now()`;
+  while (((await postgres.ask<{ n: number }>(due))[0]?.n ?? 0) > 20) await pause(250);
+}
+
 /** How long requests waited for their draw, by the time of their intake, ms since `since`, oldest first. */
 export function pickups(system: System, since: number): Promise<{ at: number; ms: number }[]> {
   return system.postgres.ask<{ at: number; ms: number }>(

@@ -1,6 +1,6 @@
 import { pause } from '../clients.ts';
 import type { System } from '../system.ts';
-import { routedPerSecond, startSteady } from './steady.ts';
+import { drained, routedPerSecond, startSteady } from './steady.ts';
 
 export interface Recovery {
   fault: string;
@@ -56,6 +56,7 @@ export async function measureRecovery(
   perSecond: number,
   say: (line: string) => void,
 ): Promise<Recovery[]> {
+  await drained(system);
   const steady = startSteady(system, perSecond);
   const found: Recovery[] = [];
   try {

@@ -1,6 +1,6 @@
 import { pause } from '../clients.ts';
 import type { System } from '../system.ts';
-import { startSteady } from './steady.ts';
+import { drained, startSteady } from './steady.ts';
 
 export interface Wipe {
   /** Jobs that were outstanding when Redis was back and empty. */
@@ -29,6 +29,7 @@ export async function measureWipe(
 ): Promise<Wipe> {
   const { postgres, redis } = system;
   if (!redis) throw new Error('there is no Redis in this run');
+  await drained(system);
   const steady = startSteady(system, perSecond);
   await pause(3_000);
   await postgres.ask(SLEEPING, [sleeping]);
