@@ -68,14 +68,28 @@ async function drain(server: Server, lastAnswersMs: number): Promise<void> {
   server.prependListener('request', (_request, response: ServerResponse) => {
     response.shouldKeepAlive = false;
   });
-  // The kernel breaks off what waits to be accepted when the socket closes. Right after a turn of the event loop
-  // in which it could be accepted, nothing waits.
-  await new Promise(setImmediate);
+  await quietTurn();
   // Node's own http close ends connections between two requests at once.
   const closed = new Promise((resolve) => TcpServer.prototype.close.call(server, resolve));
   setTimeout(() => server.closeIdleConnections(), lastAnswersMs).unref();
   setTimeout(() => server.closeAllConnections(), CUT_OFF_MS).unref();
   await closed;
+}
+
+// A turn of the event loop that took longer had something to do while connections came.
+const QUIET_MS = 3;
+const TURNS = 100;
+
+/**
+ * The kernel breaks off what waits to be accepted when a socket stops to listen. Right after a turn of the event
+ * loop that accepted what there was, and did nothing long, next to nothing can wait.
+ */
+async function quietTurn(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) {
+    const began = performance.now();
+    await new Promise(setImmediate);
+    if (turn > 0 && performance.now() - began < QUIET_MS) return;
+  }
 }
 
 function explain(error: NodeJS.ErrnoException, { host, port }: Config): Error {

@@ -1,3 +1,4 @@
+import { pause } from './inside.ts';
 import type { RunDatabase } from './servers.ts';
 
 /**
@@ -34,6 +35,16 @@ export async function wrongInOutbox(database: RunDatabase, count: number): Promi
       count(*) filter (where job <> 'follow-up' and key is null)::int as "other promises"
     from outbox o left join requests r on r.id::text = o.payload ->> 'requestId'`);
   return differences({ 'follow-ups': count, 'other promises': 0 }, found);
+}
+
+/** What is wrong still, a while after the last mail: what is written down about it comes after it. */
+export async function stillWrong(check: () => Promise<string[]>, withinMs = 3_000): Promise<string[]> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const wrong = await check();
+    if (wrong.length === 0 || Date.now() > end) return wrong;
+    await pause(100);
+  }
 }
 
 /** Says what differs, in words. */

@@ -20,6 +20,12 @@ export function profileInto(folder: string): void {
   profileFolder = folder;
 }
 
+// However the bench ends, nobody stays behind.
+const living = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 /** Starts a source file's compiled form and waits until it is ready. */
 export async function startChild(source: string, env: Record<string, string> = {}): Promise<Child> {
   const profile = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : [];
@@ -27,6 +33,8 @@ export async function startChild(source: string, env: Record<string, string> = {
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  living.add(child);
+  child.once('exit', () => living.delete(child));
   let output = '';
   const waiting = new Map<number, (answer: Answer) => void>();
   await new Promise<void>((resolve, reject) => {

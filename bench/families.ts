@@ -1,6 +1,9 @@
 import { ENGINE_IDS, engine } from './figures/engine.ts';
+import { FAILING_IDS, failing } from './figures/failing.ts';
+import { FOLLOW_UP_IDS, followUps } from './figures/follow-ups.ts';
+import { IDLE_IDS, idle } from './figures/idle.ts';
 import { INTAKE_IDS, intake } from './figures/intake.ts';
-import { SCALING_IDS, scaling } from './figures/scaling.ts';
+import { LATENCY_IDS, latency } from './figures/latency.ts';
 import { WHOLE_IDS, whole } from './figures/whole.ts';
 import type { Result } from './frame.ts';
 import type { World } from './world.ts';
@@ -16,5 +19,8 @@ export const FAMILIES: Family[] = [
   { title: 'The engine', ids: ENGINE_IDS, measure: engine },
   { title: 'The whole', ids: WHOLE_IDS, measure: whole },
   { title: 'Intake', ids: INTAKE_IDS, measure: intake },
-  { title: 'More worker processes', ids: SCALING_IDS, measure: scaling },
+  { title: 'Idle, and memory', ids: IDLE_IDS, measure: idle },
+  { title: 'Payloads that fail', ids: FAILING_IDS, measure: failing },
+  { title: 'Latency', ids: LATENCY_IDS, measure: latency },
+  { title: 'Follow-ups', ids: FOLLOW_UP_IDS, measure: followUps },
 ];

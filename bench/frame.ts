@@ -62,16 +62,18 @@ export async function inTurns(contestants: Contestant[], times: number, say: Say
   return sides;
 }
 
-/** Runs each once and gives the fastest: for the settings of who is compared with. */
-export async function best<T extends Contestant>(contestants: T[], say: Say): Promise<T> {
-  let found: { value: number; contestant: T } | undefined;
-  for (const contestant of contestants) {
-    const { value } = await contestant.run();
-    say(`  tried ${contestant.name}: ${round3(value)} ${contestant.unit}`);
-    if (!found || value > found.value) found = { value, contestant };
+/** Tries each once and gives the fastest: for the settings of who is compared with. */
+export async function best<T>(choices: T[], trial: (choice: T) => Contestant, say: Say): Promise<T> {
+  const tried: { choice: T; value: number }[] = [];
+  for (const choice of choices) {
+    const { name, unit, run } = trial(choice);
+    const { value } = await run();
+    say(`  tried ${name}: ${round3(value)} ${unit}`);
+    tried.push({ choice, value });
   }
-  if (!found) throw new Error('nobody to choose from');
-  return found.contestant;
+  const [fastest] = tried.sort((a, b) => b.value - a.value);
+  if (!fastest) throw new Error('nothing to choose from');
+  return fastest.choice;
 }
 
 export interface Named {
@@ -81,12 +83,12 @@ export interface Named {
   target: string;
 }
 
-/** A figure from one value per round; void when a run that it is made of was wrong. */
+/** A figure from one value per round; void when a run that it is made of was wrong, or gave none. */
 export function figure(named: Named, values: number[], runs: Run[]): Figure {
   const value = round3(median(values));
   const [, relation, limit] = /^([<>]=) ([\d.]+)/.exec(named.target) ?? [];
   const pass = relation === '>=' ? value >= Number(limit) : value <= Number(limit);
-  const isVoid = values.length === 0 || runs.some(({ wrong }) => wrong.length > 0);
+  const isVoid = !Number.isFinite(value) || runs.some(({ wrong }) => wrong.length > 0);
   const range = { low: round3(Math.min(...values)), high: round3(Math.max(...values)) };
   return { ...named, value, ...range, pass: pass && !isVoid, void: isVoid };
 }
@@ -95,6 +97,13 @@ export function figure(named: Named, values: number[], runs: Run[]): Figure {
 export function ratio(named: Named, a: Side, b: Side, factor = 1): Figure {
   const values = a.runs.map(({ value }, round) => (factor * value) / (b.runs[round]?.value ?? Number.NaN));
   return figure(named, values, [...a.runs, ...b.runs]);
+}
+
+/** The side with the greater median. */
+export function betterOf(a: Side | undefined, b: Side | undefined): Side | undefined {
+  const middle = ({ runs }: Side) => median(runs.map(({ value }) => value));
+  if (!a || !b) return a ?? b;
+  return middle(a) >= middle(b) ? a : b;
 }
 
 export function median(values: number[]): number {

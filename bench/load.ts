@@ -31,10 +31,15 @@ export interface Loaded {
 const HEAD = (path: string, length: number) =>
   `POST ${path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
 
-type Send = (path: string, body: string) => Promise<string>;
+interface Line {
+  /** Sends one request, and waits for the answer. @returns its status */
+  send(path: string, body: string): Promise<string>;
+  closed(): boolean;
+  close(): void;
+}
 
-/** A connection that sends one request at a time. @returns the status of the answer */
-function open(port: number): Promise<{ send: Send; close(): void }> {
+/** A connection that has one request under way at a time. */
+function open(port: number): Promise<Line> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     socket.setNoDelay(true);
@@ -53,36 +58,59 @@ function open(port: number): Promise<{ send: Send; close(): void }> {
       answered(status);
     });
     socket.once('error', reject);
-    socket.once('connect', () =>
-      resolve({
-        send: (path, body) =>
-          new Promise((done) => {
-            answered = done;
-            socket.write(HEAD(path, Buffer.byteLength(body)) + body);
-          }),
-        close: () => socket.destroy(),
-      }),
-    );
+    socket.once('close', () => answered('closed'));
+    const send: Line['send'] = (path, body) =>
+      new Promise((done) => {
+        answered = done;
+        socket.write(HEAD(path, Buffer.byteLength(body)) + body);
+      });
+    const line = { send, closed: () => socket.closed, close: () => socket.destroy() };
+    socket.once('connect', () => resolve(line));
   });
 }
 
-async function load({ port, path, connections, from, count, seconds, perSecond }: Load): Promise<Loaded> {
-  const lines = await Promise.all(Array.from({ length: connections }, () => open(port)));
+async function load(given: Load): Promise<Loaded> {
+  const { port, path, from } = given;
+  const lines: Line[] = [];
   const statuses: Record<string, number> = {};
-  let sent = 0;
   const startedAt = now();
-  const end = startedAt + (seconds ?? Number.POSITIVE_INFINITY) * 1_000;
-  const last = count ?? Number.POSITIVE_INFINITY;
-  await Promise.all(
-    lines.map(async ({ send }) => {
-      while (sent < last && now() < end) {
-        const no = sent++;
-        if (perSecond) await pause(Math.max(0, startedAt + (no * 1_000) / perSecond - now()));
-        const status = await send(path, JSON.stringify(bodyOf(from + no)));
-        statuses[status] = (statuses[status] ?? 0) + 1;
+  let sent = 0;
+
+  async function send(line: Line): Promise<void> {
+    const status = await line.send(path, JSON.stringify(bodyOf(from + sent++)));
+    statuses[status] = (statuses[status] ?? 0) + 1;
+  }
+
+  /** All connections, always busy. */
+  async function flood(): Promise<void> {
+    const last = given.count ?? Number.POSITIVE_INFINITY;
+    const end = given.count ? Number.POSITIVE_INFINITY : startedAt + (given.seconds ?? 0) * 1_000;
+    lines.push(...(await Promise.all(Array.from({ length: given.connections }, () => open(port)))));
+    await Promise.all(
+      lines.map(async (line) => {
+        while (sent < last && now() < end) await send(line);
+      }),
+    );
+  }
+
+  /** One after the other, whatever comes back; on the connection that was used last, for servers close idle ones. */
+  async function evenly(perSecond: number, seconds: number): Promise<void> {
+    const free: Line[] = [];
+    const onTheWay: Promise<void>[] = [];
+    for (let no = 0; no < Math.round(perSecond * seconds); no++) {
+      await pause(Math.max(0, startedAt + (no * 1_000) / perSecond - now()));
+      let line = free.pop();
+      if (!line || line.closed()) {
+        line = await open(port);
+        lines.push(line);
       }
-    }),
-  );
+      const used = line;
+      onTheWay.push(send(used).then(() => void free.push(used)));
+    }
+    await Promise.all(onTheWay);
+  }
+
+  await (given.perSecond ? evenly(given.perSecond, given.seconds ?? 0) : flood());
   const endedAt = now();
   for (const line of lines) line.close();
   return { sent, statuses, startedAt, endedAt };

@@ -15,7 +15,7 @@ export interface Machine {
   fsyncMs: number;
 }
 
-/** @param folder on the disk that Postgres writes to */
+/** @param folder where Postgres has its data */
 export function machine(folder: string, postgres: string): Machine {
   const [, redis = 'none'] = /v=(\S+)/.exec(String(spawnSync('redis-server', ['--version']).stdout)) ?? [];
   const processors = cpus();

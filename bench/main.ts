@@ -7,7 +7,7 @@ import { FAMILIES } from './families.ts';
 import type { Result } from './frame.ts';
 import { machine } from './machine.ts';
 import { report } from './report.ts';
-import { startServers } from './servers.ts';
+import { type Servers, startServers, TELLING } from './servers.ts';
 import { FULL, QUICK } from './settings.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -32,23 +32,39 @@ async function main({ quick, only, json, cpuProf }: Arguments): Promise<void> {
     profileInto(resolve(cpuProf));
   }
   const servers = await startServers();
+  let others: Promise<Servers> | undefined;
+  const telling = () => {
+    others ??= startServers(TELLING);
+    return others;
+  };
   const stop = async () => {
     await servers.stop();
-    process.exit(130);
+    await (await others)?.stop();
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const breakOff = () => void stop().then(() => process.exit(130));
+  process.once('SIGINT', breakOff);
+  process.once('SIGTERM', breakOff);
   try {
     const here = machine(servers.folder, servers.postgresVersion);
-    say(Object.entries(here).map(([name, value]) => `${name} ${value}`).join(', '));
-    say(Object.entries(sizes).map(([name, value]) => `${name} ${value}`).join(', '));
+    say(
+      Object.entries(here)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+    );
+    say(
+      Object.entries(sizes)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+    );
     const results: Result[] = [];
     for (const { title, ids, measure } of families) {
       say(`${title} (${ids.filter(wanted).join(', ')}), ${minutes(began)}`);
-      const result = await measure({ servers, sizes, say, wants: wanted });
+      const result = await measure({ servers, telling, sizes, say, wants: wanted });
       results.push(result);
       for (const { id, name, value, low, high, target, pass, void: isVoid } of result.figures)
-        say(`  ${id}  ${name}: ${value} (${low} to ${high}), ${target}: ${isVoid ? 'VOID' : pass ? 'yes' : 'no'}`);
+        say(
+          `  ${id}  ${name}: ${value} (${low} to ${high}), ${target}: ${isVoid ? 'VOID' : pass ? 'yes' : 'no'}`,
+        );
     }
     const figures = results.flatMap((result) => result.figures);
     const answer = JSON.stringify({ machine: here, figures }, undefined, 2);
@@ -57,7 +73,7 @@ async function main({ quick, only, json, cpuProf }: Arguments): Promise<void> {
     process.stdout.write(`${answer}\n`);
     say(`done, ${minutes(began)}`);
   } finally {
-    await servers.stop();
+    await stop();
   }
 }
 

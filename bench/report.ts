@@ -43,7 +43,15 @@ export function report({ machine, sizes, quick, families, results }: Report): vo
 }
 
 function row({ id, name, value, low, high, target, pass, void: isVoid }: Figure): string[] {
-  return [id, name, `**${value}**`, String(low), String(high), target, isVoid ? 'void' : pass ? 'yes' : '**no**'];
+  return [
+    id,
+    name,
+    `**${value}**`,
+    String(low),
+    String(high),
+    target,
+    isVoid ? 'void' : pass ? 'yes' : '**no**',
+  ];
 }
 
 function section(title: string, { sides, notes }: Result): string {

@@ -8,7 +8,8 @@ export const LANGUAGES = ['pt', 'pt', 'en', 'es', 'de'];
 
 const TEXTS = {
   en: 'Two funnels, a form on the site and a welcome series of five mails; the price list is a spreadsheet now.',
-  'pt-BR': 'Dois funis, um formulário no site e uma série de cinco e-mails; hoje a lista de preços é uma planilha.',
+  'pt-BR':
+    'Dois funis, um formulário no site e uma série de cinco e-mails; hoje a lista de preços é uma planilha.',
 };
 
 /** One of many, by the request's number and what it is for: requests differ, runs do not. */
@@ -31,7 +32,11 @@ export function bodyOf(no: number) {
       description: TEXTS[locale],
       budget: { amount: '1500.00', currency: 'BRL' },
     },
-    criteria: { services: [...new Set(services)], ...(country && { country }), ...(language && { language }) },
+    criteria: {
+      services: [...new Set(services)],
+      ...(country && { country }),
+      ...(language && { language }),
+    },
     consent: true,
   };
 }

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { knownHome } from '../db/embedded/place.ts';
 import { startEmbeddedPostgres } from '../db/embedded/start.ts';
 import { migrate } from '../db/migrate.ts';
 import { migrateQueues } from '../jobs/backend.ts';
@@ -21,6 +22,7 @@ export interface RunDatabase {
 
 /** What all sides work on: one Postgres with its durability as it is by default, one Redis, one mail server. */
 export interface Servers {
+  /** Where Postgres has its data. */
   folder: string;
   postgresVersion: string;
   /** Of the postmaster. */
@@ -39,10 +41,15 @@ export interface Servers {
 /** The bench's partners; matching itself is measured at other sizes. */
 export const PARTNERS = 10_000;
 
+/** Settings of a Postgres that says what it does. */
+export const TELLING = { shared_preload_libraries: 'pg_stat_statements', track_commit_timestamp: 'on' };
+
 /** @param settings of Postgres beside its defaults */
 export async function startServers(settings: Record<string, string> = {}): Promise<Servers> {
   mkdirSync(DATA, { recursive: true });
   const folder = await mkdtemp(join(DATA, 'bench-'));
+  // Its server runs as another user than root.
+  await chmod(folder, 0o755);
   const ending: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   const stop = async () => {
     for (const end of ending) await end().catch(() => undefined);
@@ -50,6 +57,8 @@ export async function startServers(settings: Record<string, string> = {}): Promi
   try {
     const dataDir = join(folder, 'postgres');
     let postgres = await startEmbeddedPostgres({ dataDir });
+    const home = await knownHome(dataDir);
+    ending.unshift(() => rm(home, { recursive: true, force: true }));
     ending.unshift(() => postgres.stop());
     for (const [name, value] of Object.entries(settings))
       await ask(postgres.url, `alter system set ${name} = '${value}'`);
@@ -67,7 +76,7 @@ export async function startServers(settings: Record<string, string> = {}): Promi
 
     let made = 0;
     return {
-      folder,
+      folder: home,
       postgresVersion: String((await ask(postgres.url, 'show server_version'))[0]?.server_version),
       postgresPid: Number((await ask(postgres.url, POSTMASTER))[0]?.pid),
       redis,
@@ -84,7 +93,8 @@ export async function startServers(settings: Record<string, string> = {}): Promi
         pool.on('error', () => undefined);
         return {
           url,
-          ask: async <Row>(sql: string, values: unknown[] = []) => (await pool.query(sql, values)).rows as Row[],
+          ask: async <Row>(sql: string, values: unknown[] = []) =>
+            (await pool.query(sql, values)).rows as Row[],
           async drop() {
             await pool.end();
             await ask(postgres.url, `drop database ${name} with (force)`);

@@ -3,7 +3,6 @@ export const TERNA = {
   PUBLIC_URL: 'http://terna.example',
   // All load comes from one address. Limits stay on, and are counted for each request.
   RATE_LIMIT_WRITES: '1000000',
-  LOG_LEVEL: 'warn',
   WORKER_CONCURRENCY: '100',
 };
 
@@ -29,6 +28,7 @@ export interface Sizes {
   pending: number;
   dueAtOnce: number;
   idleSeconds: number;
+  idleRounds: number;
 }
 
 export const FULL: Sizes = {
@@ -44,6 +44,7 @@ export const FULL: Sizes = {
   pending: 1_000_000,
   dueAtOnce: 10_000,
   idleSeconds: 60,
+  idleRounds: 5,
 };
 
 export const QUICK: Sizes = {
@@ -59,4 +60,5 @@ export const QUICK: Sizes = {
   pending: 100_000,
   dueAtOnce: 2_000,
   idleSeconds: 60,
+  idleRounds: 1,
 };

@@ -1,4 +1,5 @@
 import type { MailData } from '../../db/mail-data.ts';
+import { reasonsFor } from '../../domain/reasons.ts';
 import { translator } from '../../locales/translator.ts';
 import { renderHtml } from '../../workers/mail/html.tsx';
 import { contentOf } from '../../workers/mail/templates.ts';
@@ -13,7 +14,12 @@ export function letters() {
   return [0, 1, 2, 3].map((no) => {
     const { client, project, criteria } = rowOf(bodyOf(no));
     const locale = no % 2 === 0 ? 'pt-BR' : 'en';
-    const partner = { id: 'p', name: `Partner ${no}`, email: `partner-${no}@partners.example`, locale } as const;
+    const partner = {
+      id: 'p',
+      name: `Partner ${no}`,
+      email: `partner-${no}@partners.example`,
+      locale,
+    } as const;
     const data: MailData = {
       id: 'm',
       template: no === 0 ? 'request-routed' : 'lead-new',
@@ -24,7 +30,12 @@ export function letters() {
         id: String(index),
         name: `Partner ${index * 3_001}`,
         title: `CRM and campaigns, no. ${index * 3_001}`,
-        reasons: [{ code: 'services', services: criteria.services }],
+        reasons: reasonsFor(WISHES, {
+          speaksFirst: true,
+          completedProjects: 0,
+          reviewCount: 0,
+          ratingSum: 0,
+        }),
         live: true,
         lostReason: null,
       })),
@@ -48,4 +59,5 @@ export function letters() {
   });
 }
 
+const WISHES = { services: ['crm-setup', 'consulting-and-audit'], language: 'pt', country: 'BR' };
 const ID = '0192a5c0-0000-7000-8000-000000000000';

@@ -26,7 +26,9 @@ const workers = [
   new Worker('mails', send, { connection: at, concurrency: SMTP_CONNECTIONS }, factory as never),
 ];
 for (const worker of workers) {
-  worker.on('completed', () => void (done += 1));
+  worker.on('completed', () => {
+    done += 1;
+  });
   worker.on('error', (error) => process.stderr.write(`${error.message}\n`));
   await worker.waitUntilReady();
 }

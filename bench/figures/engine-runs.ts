@@ -1,4 +1,4 @@
-import { differences, wrongIn, wrongInOutbox } from '../check.ts';
+import { differences, stillWrong, wrongIn, wrongInOutbox } from '../check.ts';
 import { type Child, startChild } from '../child.ts';
 import type { Contestant, Run } from '../frame.ts';
 import { pause } from '../inside.ts';
@@ -11,9 +11,15 @@ export interface Engine {
   database: RunDatabase;
   feeder: Child;
   workers: Child[];
-  /** Routes `count` more, and says how many a second that were, from the first insert to the last mail settled. */
+  /**
+   * Routes `count` more, and says how many a second that were, from the first insert to the last mail settled.
+   * @param poison every so many-th cannot be routed (figures/failing.ts), and does not count
+   */
   route(count: number, poison?: number): Promise<number>;
   routed(): number;
+  /** Waits until so many mails were handed over and settled, all in all. @returns when that was, ms since 1970 */
+  settled(mails: number): Promise<number>;
+  /** Ends the processes; the database stays until it is dropped. */
   stop(): Promise<void>;
 }
 
@@ -46,6 +52,10 @@ export async function peerEngine({ servers }: World, peer: string): Promise<Engi
 function engine(database: RunDatabase, feeder: Child, workers: Child[]): Engine {
   let fed = 0;
   let routed = 0;
+  const settled = async (mails: number) => {
+    await handedOver(workers, mails);
+    return lastSettledAt(database, mails);
+  };
   return {
     database,
     feeder,
@@ -53,17 +63,19 @@ function engine(database: RunDatabase, feeder: Child, workers: Child[]): Engine 
     routed: () => routed,
     async route(count, poison = 0) {
       const startedAt = await feeder.ask<number>('feed', { from: fed, count, poison });
+      const good = poison > 0 ? count - poisonous(fed, count, poison) : count;
       fed += count;
-      const good = poison > 0 ? count - Math.floor(count / poison) : count;
       routed += good;
-      await handedOver(workers, 4 * routed);
-      return (good * 1_000) / ((await lastSettledAt(database, 4 * routed)) - startedAt);
+      return (good * 1_000) / ((await settled(4 * routed)) - startedAt);
     },
-    async stop() {
-      await Promise.all([feeder, ...workers].map((child) => child.stop()));
-      await database.drop();
-    },
+    settled,
+    stop: async () => void (await Promise.all([feeder, ...workers].map((child) => child.stop()))),
   };
+}
+
+/** How many of the numbers that follow are multiples of `poison`. */
+function poisonous(from: number, count: number, poison: number): number {
+  return Math.ceil((from + count) / poison) - Math.ceil(from / poison);
 }
 
 const PATIENCE_MS = 120_000;
@@ -124,17 +136,19 @@ async function measured(
   try {
     await engine.route(sizes.warmUp);
     const value = await engine.route(count);
-    const wrong = await wrongIn(engine.database, engine.routed());
-    return { value, wrong: [...wrong, ...(await wrongInQueue(engine))] };
+    const wrong = await stillWrong(async () => [
+      ...(await wrongIn(engine.database, engine.routed())),
+      ...(await wrongInQueue(engine)),
+    ]);
+    return { value, wrong };
   } finally {
     await engine.stop();
+    await engine.database.drop();
   }
 }
 
 /** A peer's own queue holds the follow-ups, and nothing else that is not done. */
 export async function wrongInPeer({ ask }: RunDatabase, peer: string, count: number): Promise<string[]> {
-  // Jobs are ended in batches, soon after their work.
-  await pause(1_500);
   const jobs =
     peer === 'pg-boss'
       ? `select name from pgboss.job where state < 'completed' and name not like '\\_\\_pgboss%'`

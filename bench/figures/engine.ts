@@ -1,4 +1,4 @@
-import { best, type Figure, inTurns, ratio, type Result, type Side } from '../frame.ts';
+import { best, betterOf, type Figure, inTurns, type Result, ratio } from '../frame.ts';
 import type { World } from '../world.ts';
 import { peerContestant, ternaContestant } from './engine-runs.ts';
 import { noopContestant, SETTINGS } from './noop-runs.ts';
@@ -11,14 +11,12 @@ export const ENGINE_IDS = ['1', '2', '4a'];
 /** The engine alone: no HTTP, and a mail transport that accepts at once. */
 export async function engine(world: World): Promise<Result> {
   const { say, sizes, wants } = world;
-  const chosen = async (backEnd: 'redis' | 'postgres') => {
-    const tried = await best(
-      SETTINGS.map((setting) => noopContestant(world, backEnd, setting, 0.3)),
-      say,
+  const chosen = async (backEnd: 'redis' | 'postgres') =>
+    noopContestant(
+      world,
+      backEnd,
+      await best(SETTINGS, (setting) => noopContestant(world, backEnd, setting, 0.3), say),
     );
-    const index = SETTINGS.findIndex((setting) => noopContestant(world, backEnd, setting).name === tried.name);
-    return noopContestant(world, backEnd, SETTINGS[index] ?? { workers: 1, concurrency: 50 });
-  };
   const onRedis = wants('1') || wants('4a');
   const noopsOnRedis = wants('1') ? [await chosen('redis')] : [];
   const noopsOnPostgres = wants('2') ? [await chosen('postgres')] : [];
@@ -44,13 +42,6 @@ export async function engine(world: World): Promise<Result> {
     `Catalog of 10,000 partners; ${sizes.engine} requests a run (peers: ${sizes.peers}) after ${sizes.warmUp} to get warm.`,
   ];
   return { figures, sides, notes };
-}
-
-/** The side with the greater median. */
-export function betterOf(a: Side | undefined, b: Side | undefined): Side | undefined {
-  const middle = (side: Side) => [...side.runs].map(({ value }) => value).sort((x, y) => x - y)[Math.floor(side.runs.length / 2)] ?? 0;
-  if (!a || !b) return a ?? b;
-  return middle(a) >= middle(b) ? a : b;
 }
 
 const FIGURES = {

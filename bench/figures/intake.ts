@@ -1,7 +1,7 @@
 import { freePort } from '../../test/helpers/redis.ts';
 import { differences } from '../check.ts';
 import { startChild } from '../child.ts';
-import { type Contestant, type Figure, inTurns, ratio, type Result } from '../frame.ts';
+import { type Contestant, type Figure, inTurns, type Result, ratio } from '../frame.ts';
 import type { Loaded } from '../load.ts';
 import type { RunDatabase } from '../servers.ts';
 import { HTTP_CONNECTIONS, TERNA } from '../settings.ts';
@@ -15,7 +15,9 @@ export async function intake(world: World): Promise<Result> {
   const contestants = [
     terna(world),
     ...(wants('5a') ? [contestant(world, 'Express 5 echo', 'bench/bare/echo.ts', async () => [])] : []),
-    ...(wants('5b') ? [contestant(world, 'one INSERT each', 'bench/bare/insert.ts', wrongRows('intake'))] : []),
+    ...(wants('5b')
+      ? [contestant(world, 'one INSERT each', 'bench/bare/insert.ts', wrongRows('intake'))]
+      : []),
   ];
   const sides = await inTurns(contestants, sizes.rounds, say);
   const side = (name: string) => sides.find((each) => each.name === name);
@@ -57,7 +59,6 @@ function contestant({ servers, sizes }: World, name: string, source: string, wro
       const port = await freePort();
       const api = await startChild(source, {
         ...TERNA,
-        LOG_LEVEL: 'info',
         PORT: String(port),
         DATABASE_URL: database.url,
         REDIS_URL: servers.redis.url,
@@ -88,5 +89,9 @@ function contestant({ servers, sizes }: World, name: string, source: string, wro
 
 const FIGURES = {
   echo: { id: '5a', name: 'intake: durable 202/s over a bare Express 5 JSON echo/s', target: '>= 0.5' },
-  insert: { id: '5b', name: 'intake: durable 202/s over one INSERT per request through pool.query', target: '>= 3' },
+  insert: {
+    id: '5b',
+    name: 'intake: durable 202/s over one INSERT per request through pool.query',
+    target: '>= 3',
+  },
 };

@@ -50,7 +50,10 @@ export async function ternaWhole(servers: Servers, options: WholeOptions = {}): 
 }
 
 /** The bare parts, or a peer. */
-export async function otherWhole(servers: Servers, side: 'bare' | 'graphile-worker' | 'pg-boss'): Promise<Whole> {
+export async function otherWhole(
+  servers: Servers,
+  side: 'bare' | 'graphile-worker' | 'pg-boss',
+): Promise<Whole> {
   const database = await servers.database();
   const port = await freePort();
   const own = {
@@ -74,11 +77,8 @@ async function whole(
 ): Promise<Whole> {
   const { sink, load } = servers;
   await sink.ask('forget');
-  const log = apiSource.startsWith('bin/') ? { LOG_LEVEL: 'info' } : {};
-  const api = await startChild(apiSource, { ...env, ...log });
-  const workers = await Promise.all(
-    Array.from({ length: workerCount }, () => startChild(workerSource, { ...env, ...log })),
-  );
+  const api = await startChild(apiSource, env);
+  const workers = await Promise.all(Array.from({ length: workerCount }, () => startChild(workerSource, env)));
   let sent = 0;
   let accepted = 0;
   return {
@@ -87,7 +87,13 @@ async function whole(
     workers,
     taken: () => sent,
     async take(given) {
-      const asked: Load = { port, path: '/api/v1/requests', connections: HTTP_CONNECTIONS, from: sent, ...given };
+      const asked: Load = {
+        port,
+        path: '/api/v1/requests',
+        connections: HTTP_CONNECTIONS,
+        from: sent,
+        ...given,
+      };
       const loaded = await load.ask<Loaded>('load', asked);
       sent += loaded.sent;
       accepted += loaded.statuses['202'] ?? 0;
@@ -98,7 +104,9 @@ async function whole(
       const { count, distinct } = await sink.ask<Sunk>('sunk');
       return [
         ...(accepted === sent ? [] : [`202 was answered to ${accepted} of ${sent}`]),
-        ...(count === 4 * sent && distinct === count ? [] : [`${count} mails, ${distinct} different, of ${4 * sent}`]),
+        ...(count === 4 * sent && distinct === count
+          ? []
+          : [`${count} mails, ${distinct} different, of ${4 * sent}`]),
       ];
     },
     stop: async () => void (await Promise.all([api, ...workers].map((child) => child.stop()))),

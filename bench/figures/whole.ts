@@ -1,9 +1,8 @@
-import { type Figure, figure, inTurns, ratio, type Result } from '../frame.ts';
+import { betterOf, type Figure, figure, inTurns, type Result, ratio, type Side } from '../frame.ts';
 import type { World } from '../world.ts';
-import { betterOf } from './engine.ts';
-import { bareContestant, COMMITS, peerContestant, ternaContestant } from './whole-contestants.ts';
+import { bareContestant, COMMITS, CPU, peerContestant, ternaContestant } from './whole-contestants.ts';
 
-export const WHOLE_IDS = ['3', '4b', '15'];
+export const WHOLE_IDS = ['3', '4b', '15', '13'];
 
 /** Everything together: HTTP in, four mails at a real mail server out; Terna with its queues on Redis. */
 export async function whole(world: World): Promise<Result> {
@@ -13,6 +12,7 @@ export async function whole(world: World): Promise<Result> {
     ternaContestant(world),
     ...(wants('3') ? [bareContestant(world)] : []),
     ...peers.map((peer) => peerContestant(world, peer)),
+    ...(wants('13') ? [ternaContestant(world, 4)] : []),
   ];
   const sides = await inTurns(contestants, sizes.rounds, say);
   const [terna] = sides;
@@ -26,11 +26,18 @@ export async function whole(world: World): Promise<Result> {
   if (bare) figures.push(ratio(FIGURES.bare, terna, bare));
   if (better) figures.push(ratio(FIGURES.peers, terna, better));
   if (wants('15')) {
-    const commits = terna.runs.map(({ seen }) => seen?.[COMMITS] ?? Number.NaN);
-    figures.push(figure(FIGURES.commits, commits, terna.runs));
+    figures.push(figure(FIGURES.commits, seen(terna, COMMITS), terna.runs));
+  }
+  const four = side('Terna, 4 workers');
+  if (four) {
+    const one = seen(terna, CPU);
+    const values = seen(four, CPU).map((cpu, round) => cpu / (one[round] ?? Number.NaN));
+    figures.push(figure(FIGURES.scaling, values, [...terna.runs, ...four.runs]));
   }
   return { figures, sides, notes };
 }
+
+const seen = ({ runs }: Side, what: string) => runs.map((run) => run.seen?.[what] ?? Number.NaN);
 
 const FIGURES = {
   bare: { id: '3', name: 'whole: requests/s over its bare parts', target: '>= 0.8' },
@@ -40,4 +47,10 @@ const FIGURES = {
     target: '>= 1.2',
   },
   commits: { id: '15', name: 'commits per routed request under load', target: '<= 1' },
+  // Of api, workers, Postgres and Redis together.
+  scaling: {
+    id: '13',
+    name: 'CPU seconds per routed request with 4 worker processes over with 1',
+    target: '<= 1.15',
+  },
 };

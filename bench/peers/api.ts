@@ -33,7 +33,9 @@ app.post('/api/v1/requests', async (request, response) => {
 async function feed({ from, count }: { from: number; count: number }) {
   const startedAt = now();
   for (let begin = from; begin < from + count; begin += 100)
-    await takeIn(Array.from({ length: Math.min(100, from + count - begin) }, (_, index) => bodyOf(begin + index)));
+    await takeIn(
+      Array.from({ length: Math.min(100, from + count - begin) }, (_, index) => bodyOf(begin + index)),
+    );
   return startedAt;
 }
 

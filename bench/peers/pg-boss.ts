@@ -7,7 +7,12 @@ import type { Peer } from './peer.ts';
  * wakes the workers whose jobs it has added, and a worker that got a full batch looks again at once.
  */
 export async function pgBoss(): Promise<Peer> {
-  const boss = new PgBoss({ connectionString: needed('DATABASE_URL'), max: 20, retryLimit: 10, retryBackoff: true });
+  const boss = new PgBoss({
+    connectionString: needed('DATABASE_URL'),
+    max: 20,
+    retryLimit: 10,
+    retryBackoff: true,
+  });
   boss.on('error', (error) => process.stderr.write(`${error.message}\n`));
   await boss.start();
   const workers = new Map<string, string[]>();

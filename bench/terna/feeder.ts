@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { insertTokens, mintToken } from '../../db/access-tokens.ts';
 import { connect } from '../../db/connect.ts';
+import type { Outstanding } from '../../db/outbox-sweep.ts';
 import { insertRequests } from '../../db/requests.ts';
 import { followUp } from '../../jobs/follow-up.ts';
 import { matchRequest } from '../../jobs/match-request.ts';
@@ -35,19 +37,36 @@ async function feed({ from, count, poison = 0 }: { from: number; count: number; 
   return startedAt;
 }
 
-/** Promises follow-ups of requests, evenly from `afterMs` on for `spreadMs`. */
+/** Promises follow-ups of these requests, evenly from `afterMs` on for `spreadMs`. */
 async function promise(given: { requestIds: string[]; afterMs: number; spreadMs: number }) {
   const { requestIds, afterMs, spreadMs } = given;
   const startedAt = now();
   for (let begin = 0; begin < requestIds.length; begin += 1_000) {
-    await transaction(deps, 'intake', async (tx) => {
-      for (const [index, requestId] of requestIds.slice(begin, begin + 1_000).entries()) {
-        const due = startedAt + afterMs + ((begin + index) * spreadMs) / requestIds.length;
-        tx.enqueue(followUp, { requestId, windowNo: 1 }, { delayMs: due - now() });
-      }
-    });
+    const rows: Outstanding[] = [];
+    await transaction(
+      { db, queues: { dispatch: (promised) => void rows.push(...promised) } },
+      'intake',
+      async (tx) => {
+        for (const [index, requestId] of requestIds.slice(begin, begin + 1_000).entries()) {
+          const due = startedAt + afterMs + ((begin + index) * spreadMs) / requestIds.length;
+          tx.enqueue(followUp, { requestId, windowNo: 1 }, { delayMs: Math.max(0, due - now()) });
+        }
+      },
+    );
+    // Not left to the background: a million of them would pile up in memory.
+    await queues.put(followUp.name, rows);
   }
   return startedAt;
 }
 
-answer({ feed, promise });
+/** Follow-ups of nobody's requests, days away: they only wait. */
+async function pend({ count }: { count: number }) {
+  for (let done = 0; done < count; done += 10_000) {
+    const requestIds = Array.from({ length: Math.min(10_000, count - done) }, () => randomUUID());
+    await promise({ requestIds, afterMs: 3 * DAY_MS, spreadMs: DAY_MS });
+  }
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+answer({ feed, promise, pend });

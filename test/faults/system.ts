@@ -83,8 +83,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return thing;
   };
   const stop = async () => {
-    for (const end of ending) await end().catch(() => undefined);
+    for (const end of ending.splice(0)) await end().catch(() => undefined);
   };
+  // Who breaks a run off leaves no servers behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(130)));
 
   try {
     const postgres = keep(await startPostgres());

@@ -61,11 +61,13 @@ async function restart(child: Child): Promise<number> {
   return took;
 }
 
+const REFUSED = 'ECONNREFUSED';
+
 /** One request in; undefined when it was taken. A port that nobody listens on is the balancer's to pass by. */
 async function post(agent: Agent, ports: number[], turn: number): Promise<string | undefined> {
   for (let tries = 0; tries < ports.length; tries++) {
     const result = await once(agent, ports[(turn + tries) % ports.length] ?? 0);
-    if (result === 'ECONNREFUSED') continue;
+    if (result === REFUSED) continue;
     return result === '202' ? undefined : result;
   }
   return 'nobody listens';
@@ -99,7 +101,11 @@ function once(agent: Agent, port: number): Promise<string> {
       response.on('end', () => resolve(String(response.statusCode)));
       response.on('error', (error) => resolve(error.message));
     });
-    call.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      const { code = error.message } = error;
+      const kept = call.reusedSocket ? 'on a kept connection' : 'on a new connection';
+      resolve(code === REFUSED ? code : `${code} ${kept} at ${new Date().toISOString()}`);
+    });
     call.end(text);
   });
 }
