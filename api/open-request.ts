@@ -3,8 +3,7 @@ import { openedBy } from '../db/access-tokens.ts';
 import type { Database } from '../db/connect.ts';
 import { verifyEmail } from '../db/verified-email.ts';
 import { notFound } from './problem.ts';
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+import { SAFE } from './safe-methods.ts';
 
 /**
  * Lets in whoever has a token of this request. Who then acts, with a token that only its mail has, reads the client's

@@ -6,7 +6,10 @@ import type { RunDatabase } from './servers.ts';
  * steps leave behind but the follow-up, which stands in each side's own queue.
  */
 export async function wrongIn(database: RunDatabase, count: number): Promise<string[]> {
-  const [found = {}] = await database.ask<Record<string, number>>(FOUND);
+  const [all = {}] = await database.ask<Record<string, number>>(FOUND);
+  const found = Object.fromEntries(
+    Object.entries(all).map(([name, n]) => [name, n - (database.past[name] ?? 0)]),
+  );
   const wanted: Record<string, number> = {
     requests: count,
     routed: count,
@@ -54,7 +57,8 @@ export function differences(wanted: Record<string, number>, found: Record<string
   );
 }
 
-const FOUND = `
+/** What is there, of all times. */
+export const FOUND = `
 select
   (select count(*) from requests)::int as requests,
   (select count(*) from requests where status = 'routed')::int as routed,

@@ -77,4 +77,6 @@ async function main({ quick, only, json, cpuProf }: Arguments): Promise<void> {
   }
 }
 
-const minutes = (since: number) => `${((Date.now() - since) / 60_000).toFixed(1)} min since the start`;
+function minutes(since: number): string {
+  return `${((Date.now() - since) / 60_000).toFixed(1)} min since the start`;
+}

@@ -8,7 +8,9 @@ import { migrate } from '../db/migrate.ts';
 import { migrateQueues } from '../jobs/backend.ts';
 import { type RedisServer, startRedis } from '../test/helpers/redis.ts';
 import { makeCatalog } from './catalog.ts';
+import { FOUND } from './check.ts';
 import { type Child, startChild } from './child.ts';
+import { makeHistory } from './history.ts';
 import { migratePeers } from './peers/migrate.ts';
 
 const DATA = resolve(import.meta.dirname, '../.data');
@@ -16,6 +18,8 @@ const DATA = resolve(import.meta.dirname, '../.data');
 /** A database of a run's own. */
 export interface RunDatabase {
   url: string;
+  /** What the template had already, by the names of check.ts. */
+  past: Record<string, number>;
   ask<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
 }
@@ -33,13 +37,14 @@ export interface Servers {
   sinkUrl: string;
   /** The load generator. */
   load: Child;
-  /** A copy of the template: the tables of all sides, the bench's partners, nothing else. */
+  /** A copy of the template: the tables of all sides, the bench's partners and their past, nothing else. */
   database(): Promise<RunDatabase>;
   stop(): Promise<void>;
 }
 
-/** The bench's partners; matching itself is measured at other sizes. */
+/** The bench's partners and requests of the past; matching, and more of a past, are measured at other sizes. */
 export const PARTNERS = 10_000;
+export const PAST_REQUESTS = 5_000;
 
 /** Settings of a Postgres that says what it does. */
 export const TELLING = { shared_preload_libraries: 'pg_stat_statements', track_commit_timestamp: 'on' };
@@ -66,7 +71,7 @@ export async function startServers(settings: Record<string, string> = {}): Promi
       await postgres.stop();
       postgres = await startEmbeddedPostgres({ dataDir });
     }
-    await makeTemplate(postgres.url);
+    const past = await makeTemplate(postgres.url);
     const redis = await startRedis();
     ending.unshift(() => redis.stop());
     const sink = await startChild('bench/sink.ts');
@@ -93,6 +98,7 @@ export async function startServers(settings: Record<string, string> = {}): Promi
         pool.on('error', () => undefined);
         return {
           url,
+          past,
           ask: async <Row>(sql: string, values: unknown[] = []) =>
             (await pool.query(sql, values)).rows as Row[],
           async drop() {
@@ -109,13 +115,17 @@ export async function startServers(settings: Record<string, string> = {}): Promi
   }
 }
 
-async function makeTemplate(url: string): Promise<void> {
+/** @returns what is in it, to tell it from what a run makes */
+async function makeTemplate(url: string): Promise<Record<string, number>> {
   await ask(url, 'create database bench');
   const bench = named(url, 'bench');
   await migrate(bench);
   await migrateQueues(bench);
   await migratePeers(bench);
-  await makeCatalog((sql, values) => ask(bench, sql, values), PARTNERS);
+  const make = (sql: string, values?: unknown[]) => ask(bench, sql, values);
+  await makeCatalog(make, PARTNERS);
+  await makeHistory(make, PAST_REQUESTS, PARTNERS);
+  return (await ask(bench, FOUND))[0] as Record<string, number>;
 }
 
 // The postmaster's pid is the first line of a file that the server can read.

@@ -164,6 +164,7 @@ async function planOf(ask: (sql: Database) => Promise<unknown>, options = ''): P
     ...db,
     ...explaining(db),
     transaction: (point, work) => db.transaction(point, (sql) => work(explaining(sql))),
+    reading: (work) => db.reading((sql) => work(explaining(sql))),
   });
   if (!plan) throw new Error('nothing was asked of partners');
   return nodesOf(plan);
