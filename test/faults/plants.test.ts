@@ -13,7 +13,7 @@ describe('the verdict of a fault run', () => {
         backEnd: 'postgres',
         faults: 0,
         requests: 80,
-        clientsActS: 16,
+        clientsActS: 20,
         settlesWithinMs: 12_000,
         system: {
           apis: 1,

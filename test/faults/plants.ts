@@ -132,8 +132,8 @@ export const PLANTS: PlantedBug[][] = [
           'mail_twice',
           'insert on public.emails',
           `if new.template = 'lead-new' and new.status <> 'superseded' then
-             insert into public.emails (id, template, purpose, request_id, partner_id, match_id, status)
-             values (gen_random_uuid(), new.template, new.purpose, new.request_id, new.partner_id, new.match_id, 'superseded');
+             insert into public.emails (id, template, purpose, request_id, partner_id, match_id, window_no, status)
+             values (gen_random_uuid(), new.template, new.purpose, new.request_id, new.partner_id, new.match_id, new.window_no, 'superseded');
            end if; return null;`,
         )}`,
       rewrite: [
@@ -159,10 +159,13 @@ export const PLANTS: PlantedBug[][] = [
       sql: late(
         'fourth',
         'insert on public.draws',
-        `insert into public.matches (id, request_id, partner_id, draw_no, reasons)
-         select gen_random_uuid(), new.request_id, p.id, new.no, '[]' from public.partners p
-         where not exists (select from public.matches m where m.request_id = new.request_id and m.partner_id = p.id)
-         limit 1; return null;`,
+        `with asked as (
+           insert into public.matches (id, request_id, partner_id, draw_no, reasons)
+           select gen_random_uuid(), new.request_id, p.id, new.no, '[]' from public.partners p
+           where not exists (select from public.matches m where m.request_id = new.request_id and m.partner_id = p.id)
+           limit 1 returning partner_id)
+         update public.partners set live_leads = live_leads + 1 where id in (select partner_id from asked);
+         return null;`,
       ),
       says: /^more than three live matches made by the system/,
     },
