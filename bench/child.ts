@@ -68,7 +68,10 @@ export async function startChild(source: string, env: Record<string, string> = {
           if (error !== undefined) reject(new Error(`${source}: ${error}`));
           else resolve(value as Value);
         });
-        child.send({ no, ask, with: given });
+        const unheard = (error: Error | null) => {
+          if (error) reject(new Error(`${source} does not hear (${error.message}):\n${output}`));
+        };
+        child.send({ no, ask, with: given }, unheard);
       }),
     stop: () => end(child),
   };

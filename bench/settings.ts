@@ -28,7 +28,8 @@ export interface Sizes {
   pending: number;
   dueAtOnce: number;
   idleSeconds: number;
-  idleRounds: number;
+  /** Rounds of what has nothing to alternate with, and takes its time. */
+  roundsAlone: number;
 }
 
 export const FULL: Sizes = {
@@ -44,21 +45,21 @@ export const FULL: Sizes = {
   pending: 1_000_000,
   dueAtOnce: 10_000,
   idleSeconds: 60,
-  idleRounds: 5,
+  roundsAlone: 5,
 };
 
 export const QUICK: Sizes = {
   rounds: 3,
-  engine: 2_000,
-  whole: 1_000,
-  peers: 600,
-  warmUp: 200,
+  engine: 1_000,
+  whole: 600,
+  peers: 300,
+  warmUp: 100,
   noops: 30_000,
   noopsOnPostgres: 8_000,
   intakeSeconds: 3,
-  latencySeconds: 15,
-  pending: 100_000,
-  dueAtOnce: 2_000,
-  idleSeconds: 60,
-  idleRounds: 1,
+  latencySeconds: 8,
+  pending: 50_000,
+  dueAtOnce: 1_000,
+  idleSeconds: 30,
+  roundsAlone: 1,
 };

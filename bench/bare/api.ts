@@ -10,7 +10,8 @@ const { factory, connection: at } = connection();
 const steps = new Queue('steps', { connection: at }, factory as never);
 const mails = new Queue('mails', { connection: at }, factory as never);
 const opts = { removeOnComplete: true, removeOnFail: true };
-await pool.query('create table intake (id bigserial primary key, body jsonb not null)');
+await pool.query(`create table intake (id bigserial primary key, body jsonb not null,
+  created_at timestamptz not null default now())`);
 
 const app = express();
 app.use(express.json());

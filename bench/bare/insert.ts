@@ -4,7 +4,8 @@ import { answer, needed } from '../inside.ts';
 
 /* One INSERT for each request, through the pool. */
 const pool = new pg.Pool({ connectionString: needed('DATABASE_URL'), max: 10 });
-await pool.query('create table intake (id bigserial primary key, body jsonb not null)');
+await pool.query(`create table intake (id bigserial primary key, body jsonb not null,
+  created_at timestamptz not null default now())`);
 const app = express();
 app.use(express.json());
 app.post('/api/v1/requests', async (request, response) => {

@@ -92,7 +92,11 @@ async function lateness({ servers, sizes, say }: World): Promise<Result> {
       await whole.database.drop();
     }
   };
-  const sides = await inTurns([{ name: 'lateness of follow-ups', unit: 'ms (p99)', run }], sizes.rounds, say);
+  const sides = await inTurns(
+    [{ name: 'lateness of follow-ups', unit: 'ms (p99)', run }],
+    sizes.roundsAlone,
+    say,
+  );
   const runs = sides.flatMap((side) => side.runs);
   const values = runs.map(({ value }) => value / 1_000);
   return { figures: [figure(FIGURES.lateness, values, runs)], sides, notes: [] };

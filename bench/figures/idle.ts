@@ -51,7 +51,7 @@ export async function idle(world: World): Promise<Result> {
       }
     },
   };
-  const sides = await inTurns([minute], sizes.idleRounds, say);
+  const sides = await inTurns([minute], sizes.roundsAlone, say);
   const runs = sides.flatMap((side) => side.runs);
   const figures: Figure[] = [];
   if (wants('14a')) figures.push(figure(FIGURES.memory, found.memory, runs));
