@@ -1,21 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { compile, compiledIn } from '../helpers/compile.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const BUILT = resolve(ROOT, 'node_modules/.cache/terna-faults');
+const BUILT = 'terna-faults';
+let isBuilt = false;
 
-/**
- * Compiles the program, as its container image does, with what the harness runs inside of it: a process that is
- * killed often should not spend its life on compiling.
- * @returns where a source file's compiled form lies
- */
-export function build(): (source: string) => string {
-  const compiler = resolve(ROOT, 'node_modules/typescript/bin/tsc');
-  const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', `${import.meta.dirname}`], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`the program does not compile:\n${stdout}`);
-  cpSync(resolve(ROOT, 'api/pages/assets'), resolve(BUILT, 'api/pages/assets'), { recursive: true });
-  return (source) => resolve(BUILT, source.replace(/\.tsx?$/, '.js'));
+/** Compiles the program with what the harness runs inside of it, once however many systems a run starts. */
+export function build(): void {
+  if (isBuilt) return;
+  compile(import.meta.dirname, BUILT);
+  isBuilt = true;
 }
+
+/** Where a source file's compiled form lies. */
+export const compiled = (source: string) => compiledIn(BUILT, source);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Order, Said } from './inside.ts';
+import type { Order, Passed } from './inside.ts';
+import { pause } from './pause.ts';
 
 export type Role = 'api' | 'worker';
 
@@ -11,8 +12,6 @@ export interface Child {
   /** The lives it has had, 1 for the first. */
   lives(): number;
   alive(): boolean;
-  /** For how long its event loop has not turned, as far as its answers say, ms. */
-  deafMs(): number;
   order(order: Order): void;
   /** False when there was nobody to get it. */
   signal(signal: NodeJS.Signals): boolean;
@@ -44,13 +43,11 @@ export function startChild({ role, name, program, inside, env, passed }: ChildOp
   let stopped = false;
   let output = '';
   let isReady = false;
-  let lastHeard = Date.now();
   let live: ChildProcess = start();
 
   function start(): ChildProcess {
     lives += 1;
     isReady = false;
-    lastHeard = Date.now();
     const child = spawn(process.execPath, ['--import', inside, program], {
       env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -61,10 +58,7 @@ export function startChild({ role, name, program, inside, env, passed }: ChildOp
     };
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
-    child.on('message', (message: Said) => {
-      if ('passed' in message) passed(message.passed);
-      else lastHeard = Date.now();
-    });
+    child.on('message', (message: Passed) => passed(message.passed));
     child.on('error', () => undefined);
     child.once('exit', () => {
       if (!stopped) live = start();
@@ -72,15 +66,12 @@ export function startChild({ role, name, program, inside, env, passed }: ChildOp
     return child;
   }
 
-  const pinging = setInterval(() => self.order({ ping: true }), 1_000);
-  pinging.unref();
   const alive = () => live.exitCode === null && live.signalCode === null;
-  const self: Child = {
+  return {
     role,
     name,
     lives: () => lives,
     alive,
-    deafMs: () => Date.now() - lastHeard,
     order: (order) => {
       if (alive() && live.connected) live.send(order, () => undefined);
     },
@@ -90,24 +81,22 @@ export function startChild({ role, name, program, inside, env, passed }: ChildOp
       const began = Date.now();
       while (lives === life && alive()) {
         if (Date.now() - began > within) return undefined;
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        await pause(10);
       }
       return Date.now() - began;
     },
     async ready(within = 20_000) {
       const deadline = Date.now() + within;
-      while (!isReady && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (!isReady && Date.now() < deadline) await pause(10);
       return isReady;
     },
     output: () => output,
     async stop() {
       stopped = true;
-      clearInterval(pinging);
       if (!alive()) return;
       const ended = once(live, 'exit');
       live.kill('SIGKILL');
       await ended;
     },
   };
-  return self;
 }

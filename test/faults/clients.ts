@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pause } from './pause.ts';
 import type { System } from './system.ts';
 
 /** What those outside were told: the verdict holds the database to it. */
@@ -92,8 +93,6 @@ export async function insist(
   told.givenUp += 1;
   return undefined;
 }
-
-export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 interface Accepted {
   id: string;

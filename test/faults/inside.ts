@@ -8,13 +8,13 @@ export type Order =
   | { killAt: string | undefined }
   /** Keep the event loop busy for so many ms. */
   | { block: number }
-  /** Say that it hears. */
-  | { ping: true }
   /** Read a clock that is so many ms off. */
   | { skew: number };
 
-/** What a process says: it passes this point for the first time in its life, or that it hears. */
-export type Said = { passed: string } | { heard: true };
+/** What a process says: it passes this point for the first time in its life. */
+export interface Passed {
+  passed: string;
+}
 
 /*
  * Loaded before the program into each process of a fault run (`--import`). Nothing of this is in the program
@@ -28,7 +28,7 @@ subscribe(PASSING, (point) => {
   if (name === killAt) process.kill(process.pid, 'SIGKILL');
   if (seen.has(name)) return;
   seen.add(name);
-  process.send?.({ passed: name } satisfies Said);
+  process.send?.({ passed: name } satisfies Passed);
 });
 
 const realNow = Date.now.bind(Date);
@@ -36,7 +36,6 @@ let skew = 0;
 Date.now = () => realNow() + skew;
 
 process.on('message', (order: Order) => {
-  if ('ping' in order) process.send?.({ heard: true } satisfies Said);
   if ('killAt' in order) killAt = order.killAt;
   if ('skew' in order) skew = order.skew;
   if ('block' in order) {

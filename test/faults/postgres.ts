@@ -7,6 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../db/embedded/
 import { migrate } from '../../db/migrate.ts';
 import { migrateQueues } from '../../jobs/backend.ts';
 import { serverOf } from '../helpers/embedded.ts';
+import { pause } from './pause.ts';
 
 /** A real PostgreSQL of the run's own. */
 export interface PostgresServer {
@@ -53,7 +54,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       const running = await serverOf(dataDir);
       if (!running) return;
       process.kill(running.pid, 'SIGQUIT');
-      while (await serverOf(dataDir)) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (await serverOf(dataDir)) await pause(20);
     },
     async start() {
       server = await startEmbeddedPostgres({ dataDir });

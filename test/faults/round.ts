@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { random } from '../../db/seed/random.ts';
-import { actAsClient, askForHelp, nothingTold, pause, type Told } from './clients.ts';
+import { actAsClient, askForHelp, nothingTold, type Told } from './clients.ts';
 import { POINTS } from './kinds/processes.ts';
 import { actAsPartner, doOddJob } from './partners.ts';
+import { pause } from './pause.ts';
 import { plan } from './plan.ts';
 import { type BackEnd, type System, type SystemOptions, startSystem } from './system.ts';
 import { judge, type Verdict } from './verdict.ts';

@@ -3,7 +3,7 @@ import { createApiKey } from '../../db/api-keys.ts';
 import { type Random, random } from '../../db/seed/random.ts';
 import { insertPartners, newPartner } from '../helpers/partners.ts';
 import { freePort, type RedisServer, startRedis } from '../helpers/redis.ts';
-import { build } from './build.ts';
+import { build, compiled } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 import { startProxy, type WireProxy } from './proxy.ts';
@@ -76,7 +76,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     answerWindowS = TIMES.answerWindowS,
   } = options;
   const dice = random(seed);
-  const compiled = build();
+  build();
   const ending: (() => Promise<unknown>)[] = [];
   const keep = <T extends { stop(): Promise<unknown> } | { close(): Promise<unknown> }>(thing: T): T => {
     ending.unshift(() => ('stop' in thing ? thing.stop() : thing.close()));

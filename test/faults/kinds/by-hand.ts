@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq';
 import { openQueues } from '../../../jobs/queues.ts';
 import { JOBS } from '../../../jobs/registry.ts';
 import { silentLog } from '../../helpers/deps.ts';
+import { until } from '../../helpers/until.ts';
 import type { System } from '../system.ts';
 import type { Kind } from './kind.ts';
 
@@ -10,8 +11,7 @@ async function onTheBoard<T>({ postgres, redis }: System, work: (board: Queue[])
   const queues = openQueues({ databaseUrl: postgres.url(), redisUrl: redis?.url }, silentLog, 0, JOBS);
   try {
     // A connection that is being made is not one yet.
-    for (let tries = 0; !queues.backend.available() && tries < 50; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => queues.backend.available(), { within: 1_000 });
     return await work(queues.board());
   } finally {
     await queues.close();

@@ -14,5 +14,3 @@ export interface Kind {
    */
   happen(system: System, random: Random): Promise<number>;
 }
-
-export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,6 @@
+import { pause } from '../pause.ts';
 import { MANNERS, type Manner } from '../smtp.ts';
-import { type Kind, pause } from './kind.ts';
+import type { Kind } from './kind.ts';
 
 const behaves = (manner: Manner): Kind => ({
   name: `SMTP: ${manner}`,

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { pause } from '../pause.ts';
 import type { System } from '../system.ts';
-import { type Kind, pause } from './kind.ts';
+import type { Kind } from './kind.ts';
+import { wire } from './wires.ts';
 
 const cutOff = (name: string, where: string): Kind => ({
   name,
@@ -139,17 +141,6 @@ const cancelled: Kind = {
   },
 };
 
-const wire = (name: string, behaviour: 'half-open' | 'refuse' | 'slow', longest: number): Kind => ({
-  name,
-  group: 'postgres',
-  async happen({ postgresWire }, random) {
-    postgresWire.behave(behaviour);
-    await pause(random.int(300, longest));
-    postgresWire.behave('carry');
-    return 1;
-  },
-});
-
 const cut: Kind = {
   name: 'connections to Postgres cut',
   async happen({ postgresWire }) {
@@ -173,8 +164,8 @@ export const POSTGRES: Kind[] = [
   failing('statement timeouts', '57014'),
   failing('errors that nobody foresaw', 'XX000'),
   cancelled,
-  wire('Postgres half open', 'half-open', 3_000),
-  wire('Postgres refuses', 'refuse', 1_500),
-  wire('Postgres slow', 'slow', 2_000),
+  wire('postgres', 'Postgres half open', 'half-open', 3_000),
+  wire('postgres', 'Postgres refuses', 'refuse', 1_500),
+  wire('postgres', 'Postgres slow', 'slow', 2_000),
   cut,
 ];

@@ -2,8 +2,9 @@ import { CALLS, COMMITS } from '../../../db/points.ts';
 import type { Random } from '../../../db/seed/random.ts';
 import { JOBS } from '../../../jobs/registry.ts';
 import type { Child } from '../child.ts';
+import { pause } from '../pause.ts';
 import { type System, TIMES } from '../system.ts';
-import { type Kind, pause } from './kind.ts';
+import type { Kind } from './kind.ts';
 
 const anyone = ({ apis, workers }: System, random: Random): Child =>
   random.pick([...apis, ...workers, ...workers]);

@@ -1,7 +1,9 @@
 import { Redis } from 'ioredis';
 import { JOBS } from '../../../jobs/registry.ts';
+import { pause } from '../pause.ts';
 import type { System } from '../system.ts';
-import { type Kind, pause } from './kind.ts';
+import type { Kind } from './kind.ts';
+import { wire } from './wires.ts';
 
 async function redis<T>({ redis }: System, work: (client: Redis) => Promise<T>): Promise<T> {
   const client = new Redis(redis?.url ?? '', { retryStrategy: () => null, maxRetriesPerRequest: 0 });
@@ -32,18 +34,6 @@ const away = (name: string, shortest: number, longest: number): Kind =>
       await system.redis?.kill();
       await pause(random.int(shortest, longest));
       await system.redis?.start();
-      return 1;
-    },
-    'redis',
-  );
-
-const wire = (name: string, behaviour: 'half-open' | 'refuse' | 'slow', longest: number): Kind =>
-  onRedis(
-    name,
-    async ({ redisWire }, random) => {
-      redisWire?.behave(behaviour);
-      await pause(random.int(300, longest));
-      redisWire?.behave('carry');
       return 1;
     },
     'redis',
@@ -85,9 +75,9 @@ const REDIS: Kind[] = [
   ),
   away('Redis restarted', 0, 0),
   away('Redis away', 500, 4_000),
-  wire('Redis half open', 'half-open', 4_000),
-  wire('Redis refuses', 'refuse', 2_000),
-  wire('Redis slow', 'slow', 2_000),
+  { ...wire('redis', 'Redis half open', 'half-open', 4_000), on: 'redis' },
+  { ...wire('redis', 'Redis refuses', 'refuse', 2_000), on: 'redis' },
+  { ...wire('redis', 'Redis slow', 'slow', 2_000), on: 'redis' },
 ];
 
 const ON_POSTGRES: Kind[] = [

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { random } from '../../../db/seed/random.ts';
-import { build } from '../build.ts';
-import { pause } from '../clients.ts';
+import { compiled } from '../build.ts';
+import { pause } from '../pause.ts';
 import type { BackEnd, System } from '../system.ts';
 import { drained, median, pickups, startSteady } from './steady.ts';
 
@@ -56,7 +56,6 @@ export async function measureOutages(
   say: (line: string) => void,
 ): Promise<Outage[]> {
   const dice = random(`${seed} outages`);
-  const compiled = build();
   const outages: Outage[] = [];
   await drained(system);
   const steady = startSteady(system, 8);

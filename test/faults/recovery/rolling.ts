@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import type { Child } from '../child.ts';
-import { pause } from '../clients.ts';
+import { pause } from '../pause.ts';
 import type { System } from '../system.ts';
 import { percentile } from './steady.ts';
 

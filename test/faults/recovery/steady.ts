@@ -1,4 +1,5 @@
-import { call, nothingTold, pause, type Told } from '../clients.ts';
+import { call, nothingTold, type Told } from '../clients.ts';
+import { pause } from '../pause.ts';
 import type { System } from '../system.ts';
 
 /** Clients that send requests at an even rate, whatever comes back. */

@@ -1,4 +1,4 @@
-import { pause } from '../clients.ts';
+import { pause } from '../pause.ts';
 import type { System } from '../system.ts';
 import { drained, routedPerSecond, startSteady } from './steady.ts';
 

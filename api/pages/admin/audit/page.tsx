@@ -4,6 +4,7 @@ import { Layout } from '../../layout.tsx';
 import { Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { Empty, listPath, Rows } from '../parts.tsx';
+import { Filter, SearchForm } from '../search-form.tsx';
 import { AUDIT_PATH } from './paths.ts';
 import { RecordRow } from './record-row.tsx';
 import { actionWords } from './words.ts';
@@ -35,38 +36,14 @@ export function AuditPage({ query, flawed, found, actions }: AuditProps) {
 function Filters({ query, actions }: Pick<AuditProps, 'query' | 'actions'>) {
   const { t, locale } = useView();
   const named = actions
-    .map((action) => ({ action, words: actionWords(t, action) }))
-    .sort((a, b) => a.words.localeCompare(b.words, locale));
+    .map((action) => ({ value: action, label: actionWords(t, action) }))
+    .sort((a, b) => a.label.localeCompare(b.label, locale));
+  const actors = ACTOR_KINDS.map((kind) => ({ value: kind, label: t(`admin.actor.${kind}`) }));
   return (
-    <search>
-      <form method="get" action={AUDIT_PATH} class="admin-search">
-        <div class="filter">
-          <label for="actor">{t('admin.audit.actor')}</label>
-          <select id="actor" name="actor">
-            <option value="">{t('catalog.any')}</option>
-            {ACTOR_KINDS.map((kind) => (
-              <option value={kind} selected={kind === query.actor}>
-                {t(`admin.actor.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="filter">
-          <label for="action">{t('admin.audit.action')}</label>
-          <select id="action" name="action">
-            <option value="">{t('catalog.any')}</option>
-            {named.map(({ action, words }) => (
-              <option value={action} selected={action === query.action}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit" class="button">
-          {t('admin.search')}
-        </button>
-      </form>
-    </search>
+    <SearchForm path={AUDIT_PATH} method="get">
+      <Filter name="actor" label={t('admin.audit.actor')} chosen={query.actor} options={actors} />
+      <Filter name="action" label={t('admin.audit.action')} chosen={query.action} options={named} />
+    </SearchForm>
   );
 }
 

@@ -8,6 +8,7 @@ import { Notice } from '../../notices.tsx';
 import { useView } from '../../view.ts';
 import { Empty, listPath, Meta, Rows } from '../parts.tsx';
 import { isSecret } from '../search.ts';
+import { Filter, SearchForm, SearchWords } from '../search-form.tsx';
 
 interface ListProps {
   query: { q?: string | undefined; tier?: string | undefined; listed?: string | undefined };
@@ -55,41 +56,17 @@ export function PartnerListPage({ query, flawed, found: { data, page } }: ListPr
 
 function Search({ query: { q, tier, listed } }: Pick<ListProps, 'query'>) {
   const { t } = useView();
+  const tiers = TIERS.map((each) => ({ value: each, label: t(`tier.${each}`) }));
+  const places = [
+    { value: 'true', label: t('admin.partners.listed') },
+    { value: 'false', label: t('admin.partners.unlisted') },
+  ];
   return (
-    <search>
-      <form method="post" action={PATH} class="admin-search">
-        <div class="filter grow">
-          <label for="q">{t('admin.partners.q')}</label>
-          <input id="q" name="q" type="search" maxLength={254} value={q ?? ''} autocomplete="off" />
-        </div>
-        <div class="filter">
-          <label for="tier">{t('catalog.tier')}</label>
-          <select id="tier" name="tier">
-            <option value="">{t('catalog.any')}</option>
-            {TIERS.map((each) => (
-              <option value={each} selected={each === tier}>
-                {t(`tier.${each}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="filter">
-          <label for="listed">{t('admin.partners.in-catalog')}</label>
-          <select id="listed" name="listed">
-            <option value="">{t('catalog.any')}</option>
-            <option value="true" selected={listed === 'true'}>
-              {t('admin.partners.listed')}
-            </option>
-            <option value="false" selected={listed === 'false'}>
-              {t('admin.partners.unlisted')}
-            </option>
-          </select>
-        </div>
-        <button type="submit" class="button">
-          {t('admin.search')}
-        </button>
-      </form>
-    </search>
+    <SearchForm path={PATH} method="post">
+      <SearchWords label={t('admin.partners.q')} value={q} />
+      <Filter name="tier" label={t('catalog.tier')} chosen={tier} options={tiers} />
+      <Filter name="listed" label={t('admin.partners.in-catalog')} chosen={listed} options={places} />
+    </SearchForm>
   );
 }
 

@@ -9,6 +9,7 @@ import { Time } from '../../time.tsx';
 import { useView } from '../../view.ts';
 import { Empty, listPath, Meta, Rows, StatusBadge, Tabs, TimeLeft } from '../parts.tsx';
 import { isSecret } from '../search.ts';
+import { Filter, SearchForm, SearchWords } from '../search-form.tsx';
 
 interface ListProps {
   query: { q?: string | undefined; status?: RequestStatus | undefined };
@@ -56,29 +57,12 @@ function StatusTabs({ query: { q, status: chosen }, counts }: Pick<ListProps, 'q
 
 function Search({ query: { q, status } }: Pick<ListProps, 'query'>) {
   const { t } = useView();
+  const statuses = STATUSES.map((each) => ({ value: each, label: t(`admin.status.${each}`) }));
   return (
-    <search>
-      <form method="post" action={PATH} class="admin-search">
-        <div class="filter grow">
-          <label for="q">{t('admin.requests.q')}</label>
-          <input id="q" name="q" type="search" maxLength={254} value={q ?? ''} autocomplete="off" />
-        </div>
-        <div class="filter">
-          <label for="status">{t('admin.requests.status')}</label>
-          <select id="status" name="status">
-            <option value="">{t('catalog.any')}</option>
-            {STATUSES.map((each) => (
-              <option value={each} selected={each === status}>
-                {t(`admin.status.${each}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit" class="button">
-          {t('admin.search')}
-        </button>
-      </form>
-    </search>
+    <SearchForm path={PATH} method="post">
+      <SearchWords label={t('admin.requests.q')} value={q} />
+      <Filter name="status" label={t('admin.requests.status')} chosen={status} options={statuses} />
+    </SearchForm>
   );
 }
 
