@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { around, type Commit } from './points.ts';
+import { openPool } from './pool.ts';
 
 /** Runs SQL: rows as plain objects. Values are always bound, never pasted into the text. */
 export interface Sql {
@@ -22,34 +23,12 @@ export interface Database extends Sql {
   close(): Promise<void>;
 }
 
-// A handler that froze or lost its way must let go well before its job's lock ends (JOB_LOCK, 15 s), so
-// that whoever gets the job next does not wait for it. Set once per connection: no query per transaction.
-const TIMEOUTS = {
-  lock_timeout: '2s',
-  statement_timeout: '5s',
-  idle_in_transaction_session_timeout: '5s',
-};
-
 /**
  * The pool that the whole process shares.
  * @param max most connections; every process needs `max` plus what its queues take (docs/running.md)
  */
 export function connect(url: string, max = 10): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    options: Object.entries(TIMEOUTS)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
-    connectionTimeoutMillis: 5_000,
-    // A half-open socket answers nothing for ever: give up a little after the server would have.
-    query_timeout: 8_000,
-    keepAlive: true,
-    application_name: 'terna',
-    types,
-  });
-  // An idle connection that the server closes is not an error of anybody's: the pool opens another.
-  pool.on('error', () => undefined);
+  const pool = openPool(url, { name: 'terna', max, types });
 
   const session = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
     const client = await pool.connect();

@@ -13,6 +13,7 @@ import type pg from 'pg';
 import { connectQueuePool } from '../db/queue-pool.ts';
 import type { CountHit } from '../db/rate-limits.ts';
 import { LONGEST_SLEEP_S } from './heartbeat.ts';
+import { postgresBell } from './postgres-bell.ts';
 import { redisCounter } from './redis-counter.ts';
 
 /** Where the queues live: Redis when there is a `redisUrl`, else the same Postgres. */
@@ -39,9 +40,8 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-/** @param listeners how many workers of this process will listen (0 in the api) */
-export function openBackend(at: QueuesAt, listeners: number): Backend {
-  return at.redisUrl ? redisBackend(at.redisUrl, at.onError) : postgresBackend(at.databaseUrl, listeners);
+export function openBackend(at: QueuesAt): Backend {
+  return at.redisUrl ? redisBackend(at.redisUrl, at.onError) : postgresBackend(at.databaseUrl);
 }
 
 /** Creates or updates BullMQ's own tables in the schema `bullmq` (Postgres back end only). */
@@ -57,21 +57,25 @@ export async function migrateQueues(databaseUrl: string): Promise<void> {
   }
 }
 
-function postgresBackend(url: string, listeners: number): Backend {
-  const pool = connectQueuePool(url, listeners + 4);
+// Besides the worker that asks for itself, a few that finish or put up.
+const CONNECTIONS = 4;
+
+function postgresBackend(url: string): Backend {
+  const pool = connectQueuePool(url, CONNECTIONS);
   const connection = pool as unknown as QueueBaseOptions['connection'];
-  const factory = createPostgresBackend as unknown as BackendFactory<IQueueBackend>;
+  const bell = postgresBell(url, pool, createPostgresBackend as unknown as BackendFactory<IQueueBackend>);
   return {
     kind: 'postgres',
     available: () => true,
     ask: () => pool.query('select'),
-    queue: (name) => new Queue(name, { connection }, factory) as unknown as Queue,
+    queue: (name) => new Queue(name, { connection }, bell.factory) as unknown as Queue,
     workerOptions: () => ({ connection }),
-    factory,
-    // BullMQ 6.7 announces jobs that wait and not those that are delayed: an idle worker would see one that
-    // is due in a second only after its whole sleep.
-    nudge: async (name) => void (await pool.query(`select pg_notify('bullmq_jobs', $1)`, [name])),
-    close: () => endPool(pool),
+    factory: bell.factory,
+    nudge: bell.ring,
+    close: () => {
+      bell.close();
+      return endPool(pool);
+    },
   };
 }
 

@@ -44,17 +44,9 @@ const DEAD = /no answer within|connection is closed|ECONN/i;
 /** Also a first connection that failed: BullMQ's queue object gives that answer for ever. */
 const isDead = (error: unknown) => isConnectionError(error) || DEAD.test((error as Error).message);
 
-/**
- * @param listeners how many workers of this process will listen (0 in the api)
- */
-export function openQueues(
-  at: Omit<QueuesAt, 'onError'>,
-  log: Log,
-  listeners = 0,
-  jobs: Job[] = JOBS,
-): Queues {
+export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, jobs: Job[] = JOBS): Queues {
   const warn = complain(log);
-  const backend = openBackend({ ...at, onError: (error) => warn('connection', error) }, listeners);
+  const backend = openBackend({ ...at, onError: (error) => warn('connection', error) });
   const contracts = new Map(jobs.map((job) => [job.name, job]));
   const queues = new Map<string, Queue>();
   const underWay = new Set<Promise<void>>();

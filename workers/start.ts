@@ -24,7 +24,7 @@ export function startWorkers(
   handlers: Handler[] = HANDLERS,
 ): Workers {
   const db = connect(databaseUrl, config.databasePool);
-  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log, handlers.length);
+  const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log);
   const mailer = config.smtpUrl
     ? smtpMailer(config.smtpUrl, config.mailFrom, config.smtpConnections)
     : captureMail(config.workerConcurrency);

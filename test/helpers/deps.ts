@@ -29,8 +29,8 @@ export function workerDeps(
 }
 
 /** Real queues for a test, closed when it is over. */
-export function testQueues(databaseUrl: string, redisUrl: string | undefined, listeners = 0): Queues {
-  const queues = openQueues({ databaseUrl, redisUrl }, silentLog, listeners);
+export function testQueues(databaseUrl: string, redisUrl: string | undefined): Queues {
+  const queues = openQueues({ databaseUrl, redisUrl }, silentLog);
   onTestFinished(() => queues.close());
   return queues;
 }

@@ -12,7 +12,7 @@ const config = readConfig(process.env);
 const databaseUrl = config.databaseUrl ?? '';
 const log = createLog('info');
 const db = connect(databaseUrl, 5);
-const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log, 1, [probe]);
+const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log, [probe]);
 const runtime = startRuntime(
   { db, queues, log, mailer: captureMail(1), settings: config },
   {

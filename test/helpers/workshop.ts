@@ -16,7 +16,7 @@ export async function workshop(backEnd: QueueBackEnd, job: Job = probe) {
   await db.query(PROBE_TABLE);
   if (backEnd.kind === 'redis') await backEnd.redis().flushAll();
   const jobs = [job];
-  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, 1, jobs);
+  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, jobs);
   onTestFinished(() => queues.close());
   await until(() => queues.backend.available());
   const options = { db, queues, log: silentLog, jobs, intervalMs: 200 };

@@ -17,7 +17,7 @@ test('a worker that starts while Postgres breaks connections off lets the proces
   wire.behave('refuse');
   const broken = new URL(url);
   broken.port = String(wire.port);
-  const queues = openQueues({ databaseUrl: broken.href }, silentLog, 1, [probe]);
+  const queues = openQueues({ databaseUrl: broken.href }, silentLog, [probe]);
   const runtime = startRuntime(workerDeps(db, { queues }), {
     backend: queues.backend,
     handlers: [probeHandler],

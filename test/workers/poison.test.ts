@@ -12,7 +12,7 @@ onBothBackEnds('poison', (backEnd) => {
   test('one payload that throws and one that kills the process, among 100 good ones: the good are done, the bad end as failed', async () => {
     const { url, db } = await testDatabase('empty');
     await db.query(PROBE_TABLE);
-    const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, 0, [probe]);
+    const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, [probe]);
     onTestFinished(() => queues.close());
 
     const good = Array.from({ length: 100 }, (_, n) => n);

@@ -14,7 +14,7 @@ async function workshop(backEnd: QueueBackEnd) {
   const { url, db } = await testDatabase('empty');
   await db.query(PROBE_TABLE);
   if (backEnd.kind === 'redis') await backEnd.redis().flushAll();
-  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, 2, [probe]);
+  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, [probe]);
   onTestFinished(() => queues.close());
   const ask = (n: number, mode: 'write' | 'throw' | 'dawdle' = 'write') =>
     transaction({ db, queues }, 'job test', async (tx) => tx.enqueue(probe, { n, mode }));

@@ -8,7 +8,7 @@ import type { Kind } from './kind.ts';
 
 /** The queues as the dashboard has them, past the proxies. */
 async function onTheBoard<T>({ postgres, redis }: System, work: (board: Queue[]) => Promise<T>): Promise<T> {
-  const queues = openQueues({ databaseUrl: postgres.url(), redisUrl: redis?.url }, silentLog, 0, JOBS);
+  const queues = openQueues({ databaseUrl: postgres.url(), redisUrl: redis?.url }, silentLog, JOBS);
   try {
     // A connection that is being made is not one yet.
     await until(() => queues.backend.available(), { within: 1_000 });

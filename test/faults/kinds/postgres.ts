@@ -154,7 +154,7 @@ const ONE = `pid = (select pid from pg_stat_activity where application_name like
 export const POSTGRES: Kind[] = [
   cutOff('pg_terminate_backend of one', ONE),
   cutOff('pg_terminate_backend of all', `application_name like 'terna%'`),
-  { ...cutOff('pg_terminate_backend of who listens', `query ilike 'listen%'`), on: 'postgres' },
+  { ...cutOff('pg_terminate_backend of who listens', `application_name = 'terna-listener'`), on: 'postgres' },
   crashed,
   exhausted,
   deadlocked,
