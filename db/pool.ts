@@ -47,6 +47,9 @@ export function openPool(url: string, { name, max, session, types }: PoolOptions
   const pool = new pg.Pool({ ...connectionConfig(url, name, session), max, ...(types && { types }) });
   // An idle connection that the server closes is not an error of anybody's: the pool opens another.
   pool.on('error', () => undefined);
+  // Nor is one that breaks while somebody holds it: whoever asks on it is told. BullMQ holds some without listening
+  // for errors, and an error that nobody listens for ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   // Those that lie beside a half-open connection are most likely no better, and each would cost its next user the
   // same wait.
   const idle = new Set<pg.PoolClient>();

@@ -79,25 +79,29 @@ function postgresBackend(url: string): Backend {
   };
 }
 
-// A socket that says nothing for so long after a question is half open: it is closed and made anew. Those of
-// workers may be silent for as long as a worker sleeps.
+// A socket that says nothing for so long after a question, or after it was opened, is half open: it is closed and made
+// anew. Where a worker waits for work it may be silent for as long as a worker sleeps.
 const SILENCE_MS = 3_000;
 
 function redisBackend(url: string, onError: (error: Error) => void): Backend {
-  const options = { retryStrategy: (times: number) => Math.min(200 * times, 2_000), keepAlive: 10_000 };
+  const options = { retryStrategy: (times: number) => Math.min(200 * times, 1_000), keepAlive: 10_000 };
   // Producers fail at once when Redis is away (the outbox has the promise); workers wait for it.
-  const producer = new Redis(url, {
-    ...options,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 1,
-    commandTimeout: 5_000,
-    socketTimeout: SILENCE_MS,
-  });
-  const consumer = new Redis(url, {
-    ...options,
-    maxRetriesPerRequest: null,
-    socketTimeout: LONGEST_SLEEP_S * 1_000 + SILENCE_MS,
-  });
+  const producer = greeted(
+    new Redis(url, {
+      ...options,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: 5_000,
+      socketTimeout: SILENCE_MS,
+    }),
+  );
+  const consumer = greeted(
+    new Redis(url, { ...options, maxRetriesPerRequest: null, socketTimeout: SILENCE_MS }),
+  );
+  // BullMQ makes the connections on which workers wait out of this one.
+  const { duplicate } = consumer;
+  consumer.duplicate = (override) =>
+    greeted(duplicate.call(consumer, { ...override, socketTimeout: LONGEST_SLEEP_S * 1_000 + SILENCE_MS }));
   producer.on('error', onError);
   consumer.on('error', onError);
   const factory = createRedisBackend as unknown as BackendFactory<IQueueBackend>;
@@ -116,6 +120,16 @@ function redisBackend(url: string, onError: (error: Error) => void): Backend {
       consumer.disconnect();
     },
   };
+}
+
+/** A connection that opens and then is not ready in time is closed, and tried again. */
+function greeted(redis: Redis): Redis {
+  let waiting: NodeJS.Timeout;
+  redis.on('connect', () => {
+    waiting = setTimeout(() => redis.disconnect(true), SILENCE_MS);
+  });
+  for (const end of ['ready', 'close', 'end']) redis.on(end, () => clearTimeout(waiting));
+  return redis;
 }
 
 /** A hash tag of its own per queue: on Redis Cluster a queue's keys share a slot, and queues spread out. */
