@@ -10,6 +10,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
+import { distrustFuture } from '../db/queue-clock.ts';
 import { connectQueuePool } from '../db/queue-pool.ts';
 import type { CountHit } from '../db/rate-limits.ts';
 import { LONGEST_SLEEP_S } from './heartbeat.ts';
@@ -35,6 +36,8 @@ export interface Backend {
   factory: BackendFactory<IQueueBackend>;
   /** Wakes workers that sleep, so that they see a delayed job that comes before they would have looked. */
   nudge(name: string): Promise<void>;
+  /** Undoes what a worker whose clock was wrong has left in the back end; absent where its own clock counts. */
+  rightClocks?(): Promise<number>;
   /** Counts for rate limits, on the connection that is there anyway; absent where Postgres counts. */
   countHit?: CountHit;
   close(): Promise<void>;
@@ -72,6 +75,7 @@ function postgresBackend(url: string): Backend {
     workerOptions: () => ({ connection }),
     factory: bell.factory,
     nudge: bell.ring,
+    rightClocks: () => distrustFuture(pool),
     close: () => {
       bell.close();
       return endPool(pool);

@@ -67,6 +67,8 @@ export async function sweep({ db, queues, log, jobs }: SweeperOptions): Promise<
       }));
       queues.dispatch(await around('sweep', () => promiseRecurring(sql, promises)));
       if (!queues.backend.available()) return;
+      const ahead = await queues.backend.rightClocks?.();
+      if (ahead) log.warn({ count: ahead }, 'locks of a clock far ahead let go: is a worker’s clock wrong?');
       await refillWiped(
         sql,
         queues,

@@ -27,6 +27,28 @@ onBothBackEnds('the sweeper in trouble', (backEnd) => {
     await until(async () => (await effects(db)).length === 1);
   });
 
+  // Only there do the workers' clocks say how long a lock lasts.
+  if (backEnd.kind === 'postgres')
+    test('does what a worker with a clock a year ahead held as it died', async () => {
+      const { db, queues, sweepNow, work } = await workshop(backEnd);
+      await sweepNow();
+      const row = writes(1);
+      await insertOutbox(db, [row]);
+      await queues.put('probe', [row]);
+      const ahead = Date.now() + 365 * 86_400_000;
+      await db.query(
+        `update bullmq.job set state = 'active', lock_token = 'of the dead', locked_until_ms = $1`,
+        [ahead],
+      );
+      await db.query(
+        `insert into bullmq.meta (queue, field, value) values ('probe', 'stalled-check', $1)
+       on conflict (queue, field) do update set value = excluded.value`,
+        [String(ahead)],
+      );
+      work();
+      await until(async () => (await effects(db)).length === 1, { within: 15_000 });
+    });
+
   test('looks again soon at what the queue would not say or take, however often that was', async () => {
     const { db, queues, sweepNow, everythingOverdue } = await workshop(backEnd);
     await sweepNow();
