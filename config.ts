@@ -17,6 +17,14 @@ const url = (...protocols: string[]) =>
     error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+/** One URL, or several separated by commas. */
+const urls = (...protocols: string[]) => {
+  const each = url(...protocols);
+  return z.string().refine((text) => text.split(',').every((part) => each.safeParse(part).success), {
+    error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}; the nodes of a cluster are separated by commas`,
+  });
+};
+
 /** A whole number within bounds. */
 const whole = (min: number, max: number, fallback: number) =>
   z
@@ -35,7 +43,7 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DATABASE_POOL: whole(1, 200, 10),
-  REDIS_URL: url('redis:', 'rediss:').optional(),
+  REDIS_URL: urls('redis:', 'rediss:').optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65_535, 3000),
   PUBLIC_URL: url('http:', 'https:').optional(),

@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import { accessLog } from './access-log.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { dealRoutes } from './deals.ts';
-import type { ApiDeps, LimitedDeps } from './deps.ts';
+import type { ApiDeps, IntakeDeps } from './deps.ts';
 import { devMailRoutes } from './dev-mail.ts';
 import { healthRoutes } from './health.ts';
+import { openIntake } from './intake.ts';
 import { jsonBody } from './json-body.ts';
 import { limitWrites } from './limit-writes.ts';
 import { meRoutes } from './me.ts';
@@ -25,7 +26,7 @@ import { sessionRoutes } from './sessions.ts';
 
 /** The whole HTTP side: JSON API, pages, captured mail, the operators' board. */
 export function createApp(given: ApiDeps): Express {
-  const deps: LimitedDeps = { ...given, limits: rateLimits(given) };
+  const deps: IntakeDeps = { ...given, limits: rateLimits(given), takeIn: openIntake(given) };
   const app = express();
   app.disable('x-powered-by');
   // Whose address counts: that of the socket, or what so many proxies say, the last one first.

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/connect.ts';
 import type { Queues } from '../jobs/queues.ts';
 import type { Log } from '../log.ts';
+import type { TakeIn } from './intake.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 /** All that routes work with. */
@@ -17,4 +18,9 @@ export interface ApiDeps {
 /** The same, and who wrote how often lately: for routes that limit it. */
 export interface LimitedDeps extends ApiDeps {
   limits: RateLimits;
+}
+
+/** The same, and the way in for what clients ask. */
+export interface IntakeDeps extends LimitedDeps {
+  takeIn: TakeIn;
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { insertTokens, mintToken } from '../db/access-tokens.ts';
-import { holdKey, rememberKey } from '../db/idempotency.ts';
-import { findAddressee } from '../db/partners.ts';
+import { isTemporary } from '../db/connect.ts';
+import { gather } from '../db/gather.ts';
+import { type FirstUse, holdKeys, rememberKeys } from '../db/idempotency.ts';
+import { findAddressees } from '../db/partners.ts';
 import { insertRequests, type NewRequest } from '../db/requests.ts';
 import type { Locale } from '../domain/catalog.ts';
 import { matchRequest } from '../jobs/match-request.ts';
@@ -21,58 +23,102 @@ export interface Accepted {
 // The token that intake answers with opens the client's page for half a year.
 const TOKEN_VALID_MS = 180 * 24 * 3_600_000;
 
-/**
- * Takes a request in: request, token and the promise to match it are one commit, and only then is it
- * accepted. With a key, the same body again gives the same request and a fresh token.
- */
-export async function takeIn(
-  deps: ApiDeps,
-  body: RequestBody,
-  locale: Locale,
-  idempotencyKey: string | undefined,
-): Promise<Accepted> {
-  const mode = body.partnerId === undefined ? 'automated' : 'manual';
-  return transaction(deps, 'intake', async (tx) => {
-    const accessToken = mintToken();
-    const replayed = idempotencyKey === undefined ? undefined : await firstUse(tx, idempotencyKey, body);
-    if (replayed) {
-      await insertTokens(tx, 'request', [{ token: accessToken, subjectId: replayed }], TOKEN_VALID_MS);
-      return { id: replayed, mode, accessToken };
-    }
-    if (body.partnerId !== undefined) await checkAddressee(tx, body.partnerId);
-    const id = uuidv7();
-    await insertRequests(tx, [toRequest(id, mode, body, locale)]);
-    await insertTokens(tx, 'request', [{ token: accessToken, subjectId: id }], TOKEN_VALID_MS);
-    if (idempotencyKey !== undefined) await rememberKey(tx, sha256(idempotencyKey), hashBody(body), id);
-    tx.enqueue(matchRequest, { requestId: id });
-    return { id, mode, accessToken };
+/** A request to be taken in. With a key, the same body again gives the same request and a fresh token. */
+export interface Call {
+  body: RequestBody;
+  locale: Locale;
+  key: string | undefined;
+}
+
+export type TakeIn = (call: Call) => Promise<Accepted>;
+
+// What comes while two commits are under way goes into the next one.
+const GATHERING = { waitMs: 1, max: 100, parallel: 2 };
+
+/** Takes requests in, many in one commit when many come: each is accepted only when it is committed. */
+export function openIntake(deps: ApiDeps): TakeIn {
+  return gather((calls: Call[]) => takeInAll(deps, calls), GATHERING);
+}
+
+/** Where one of them breaks the commit, each goes alone. */
+async function takeInAll(deps: ApiDeps, calls: Call[]): Promise<(Accepted | Promise<Accepted>)[]> {
+  try {
+    const answers = await transaction(deps, 'intake', (tx) => decide(tx, calls));
+    return answers.map((answer) => (answer instanceof Problem ? Promise.reject(answer) : answer));
+  } catch (error) {
+    if (calls.length === 1 || isTemporary(error)) throw error;
+    return calls.map(async (call) => (await takeInAll(deps, [call]))[0] as Accepted);
+  }
+}
+
+/** Request, token and the promise to match it are one commit; what cannot be taken in leaves the others alone. */
+async function decide(tx: Tx, calls: Call[]): Promise<(Accepted | Problem)[]> {
+  const uses = await firstUses(tx, calls);
+  const addressees = await findAddressees(
+    tx,
+    calls.flatMap(({ body }) => body.partnerId ?? []),
+  );
+  const requests: NewRequest[] = [];
+  const keys: { keyHash: Buffer; bodyHash: Buffer; requestId: string }[] = [];
+  const answers = calls.map(({ body, locale, key }, no): Accepted | Problem => {
+    const use = uses[no];
+    if (use === 'in-flight') return inFlight();
+    if (use && !use.bodyHash.equals(hashBody(body))) return reused();
+    const mode = body.partnerId === undefined ? 'automated' : 'manual';
+    const accepted = { id: use?.requestId ?? uuidv7(), mode, accessToken: mintToken() } as const;
+    if (use) return accepted;
+    const problem = body.partnerId && refusal(addressees.get(body.partnerId.toLowerCase()));
+    if (problem) return problem;
+    requests.push(toRequest(accepted.id, mode, body, locale));
+    if (key !== undefined)
+      keys.push({ keyHash: sha256(key), bodyHash: hashBody(body), requestId: accepted.id });
+    return accepted;
+  });
+  const accepted = answers.filter((answer): answer is Accepted => !(answer instanceof Problem));
+  if (requests.length > 0) await insertRequests(tx, requests);
+  await insertTokens(
+    tx,
+    'request',
+    accepted.map(({ id, accessToken }) => ({ token: accessToken, subjectId: id })),
+    TOKEN_VALID_MS,
+  );
+  await rememberKeys(tx, keys);
+  for (const { id } of requests) tx.enqueue(matchRequest, { requestId: id });
+  return answers;
+}
+
+/** What became of each call's key, if it has one. The same key twice at once: the second comes while the first is under way. */
+async function firstUses(tx: Tx, calls: Call[]): Promise<FirstUse[]> {
+  const keys = [...new Set(calls.flatMap(({ key }) => key ?? []))];
+  const uses = await holdKeys(tx, keys.map(sha256));
+  const met = new Set<string>();
+  return calls.map(({ key }) => {
+    if (key === undefined) return undefined;
+    if (met.has(key)) return 'in-flight';
+    met.add(key);
+    return uses[keys.indexOf(key)];
   });
 }
 
-/** The request that this key made before, if any. */
-async function firstUse(tx: Tx, key: string, body: RequestBody): Promise<string | undefined> {
-  const use = await holdKey(tx, sha256(key));
-  if (use === 'in-flight') {
-    throw new Problem(
-      409,
-      'in_flight',
-      'A request with this Idempotency-Key is being taken in right now. Try again.',
-    );
-  }
-  if (use && !use.bodyHash.equals(hashBody(body))) {
-    throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used with another body.');
-  }
-  return use?.requestId;
-}
+const inFlight = () =>
+  new Problem(
+    409,
+    'in_flight',
+    'A request with this Idempotency-Key is being taken in right now. Try again.',
+  );
 
-async function checkAddressee(tx: Tx, partnerId: string): Promise<void> {
-  const partner = await findAddressee(tx, partnerId);
+const reused = () =>
+  new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used with another body.');
+
+/** Why a partner that the client chose does not get the request. */
+function refusal(partner: { accepting: boolean } | undefined): Problem | undefined {
   if (!partner) {
     const errors = [{ pointer: '/partnerId', code: 'unknown_partner', detail: 'There is no such partner.' }];
-    throw new Problem(422, 'invalid', 'Some fields are missing or wrong; see errors.', errors);
+    return new Problem(422, 'invalid', 'Some fields are missing or wrong; see errors.', errors);
   }
   if (!partner.accepting)
-    throw new Problem(409, 'not_accepting', 'This partner takes no requests at the moment.');
+    return new Problem(409, 'not_accepting', 'This partner takes no requests at the moment.');
+  return undefined;
 }
 
 function toRequest(id: string, mode: 'automated' | 'manual', body: RequestBody, locale: Locale): NewRequest {

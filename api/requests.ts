@@ -8,8 +8,7 @@ import { forward } from '../life/forward.ts';
 import { widen } from '../life/widen.ts';
 import { reasonWords } from '../locales/reason-words.ts';
 import { requireRequestToken } from './credentials.ts';
-import type { LimitedDeps } from './deps.ts';
-import { takeIn } from './intake.ts';
+import type { IntakeDeps } from './deps.ts';
 import { requireJson } from './json-body.ts';
 import { countRequest } from './limit-requests.ts';
 import { localeOf } from './locale.ts';
@@ -19,7 +18,7 @@ import { readRequest, suggestionsFor } from './request-view.ts';
 import { criteriaPatch, partnerBody, requestBody } from './schemas.ts';
 
 /** What a client does: ask for help, and see what came of it. */
-export function requestRoutes(deps: LimitedDeps): Router {
+export function requestRoutes(deps: IntakeDeps): Router {
   const { db, config } = deps;
   const router = Router();
 
@@ -28,12 +27,11 @@ export function requestRoutes(deps: LimitedDeps): Router {
     .post(requireJson, async (request, response) => {
       const body = parse(requestBody, request.body);
       await countRequest(deps, body.client.email);
-      const { id, mode, accessToken } = await takeIn(
-        deps,
+      const { id, mode, accessToken } = await deps.takeIn({
         body,
-        localeOf(request),
-        idempotencyKey(request.get('idempotency-key')),
-      );
+        locale: localeOf(request),
+        key: idempotencyKey(request.get('idempotency-key')),
+      });
       response
         .status(202)
         .location(`/api/v1/requests/${id}`)

@@ -4,6 +4,7 @@ import { FOLLOW_UP_IDS, followUps } from './figures/follow-ups.ts';
 import { IDLE_IDS, idle } from './figures/idle.ts';
 import { INTAKE_IDS, intake } from './figures/intake.ts';
 import { LATENCY_IDS, latency } from './figures/latency.ts';
+import { MATCHING_IDS, matching } from './figures/matching.ts';
 import { WHOLE_IDS, whole } from './figures/whole.ts';
 import type { Result } from './frame.ts';
 import type { World } from './world.ts';
@@ -19,6 +20,7 @@ export const FAMILIES: Family[] = [
   { title: 'The engine', ids: ENGINE_IDS, measure: engine },
   { title: 'The whole', ids: WHOLE_IDS, measure: whole },
   { title: 'Intake', ids: INTAKE_IDS, measure: intake },
+  { title: 'Matching', ids: MATCHING_IDS, measure: matching },
   { title: 'Idle, and memory', ids: IDLE_IDS, measure: idle },
   { title: 'Payloads that fail', ids: FAILING_IDS, measure: failing },
   { title: 'Latency', ids: LATENCY_IDS, measure: latency },

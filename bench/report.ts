@@ -1,11 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Family } from './families.ts';
 import { type Figure, median, type Result, round3 } from './frame.ts';
 import type { Machine } from './machine.ts';
+import { runsPlot, targetPlot } from './plot.ts';
 import type { Sizes } from './settings.ts';
 
-const FILE = resolve(import.meta.dirname, '../docs/benchmarks.md');
+const DOCS = resolve(import.meta.dirname, '../docs');
+const PLOTS = 'benchmarks';
 
 export interface Report {
   machine: Machine;
@@ -15,10 +17,19 @@ export interface Report {
   results: Result[];
 }
 
-/** Writes docs/benchmarks.md: all figures in one table, then what each family of them is made of. */
+/** Writes docs/benchmarks.md and its plots: all figures beside their targets, then what each family is made of. */
 export function report({ machine, sizes, quick, families, results }: Report): void {
   const figures = results.flatMap((result) => result.figures);
-  const sections = results.map((result, index) => section(families[index]?.title ?? '', result));
+  rmSync(join(DOCS, PLOTS), { recursive: true, force: true });
+  mkdirSync(join(DOCS, PLOTS));
+  const plot = (name: string, title: string, svg: string) => {
+    writeFileSync(join(DOCS, PLOTS, name), svg);
+    return `![${title}](${PLOTS}/${name})`;
+  };
+  const sections = results.map((result, index) => {
+    const { title = '', ids = [] } = families[index] ?? {};
+    return section(title, result, plot(`${ids.join('-')}.svg`, title, runsPlot(title, result.sides)));
+  });
   const lines = [
     '# Benchmarks',
     '',
@@ -35,11 +46,13 @@ export function report({ machine, sizes, quick, families, results }: Report): vo
       .map(([name, value]) => `${name} ${value}`)
       .join(', ')}.`,
     '',
+    plot('targets.svg', 'Each figure beside its target', targetPlot(figures)),
+    '',
     table(['id', 'figure', 'value', 'lowest', 'highest', 'target', 'held'], figures.map(row)),
     '',
     ...sections,
   ];
-  writeFileSync(FILE, `${lines.join('\n').trimEnd()}\n`);
+  writeFileSync(join(DOCS, 'benchmarks.md'), `${lines.join('\n').trimEnd()}\n`);
 }
 
 function row({ id, name, value, low, high, target, pass, void: isVoid }: Figure): string[] {
@@ -54,7 +67,7 @@ function row({ id, name, value, low, high, target, pass, void: isVoid }: Figure)
   ];
 }
 
-function section(title: string, { sides, notes }: Result): string {
+function section(title: string, { sides, notes }: Result, plot: string): string {
   const rows = sides.map(({ name, unit, runs }) => {
     const values = runs.map(({ value }) => value);
     const seen = Object.keys(runs[0]?.seen ?? {}).map(
@@ -63,7 +76,7 @@ function section(title: string, { sides, notes }: Result): string {
     return [name, String(round3(median(values))), values.map(round3).join(', '), unit, seen.join(', ')];
   });
   const head = ['side', 'median', 'runs', 'unit', 'seen besides'];
-  return [`## ${title}`, '', table(head, rows), '', ...notes, ''].join('\n');
+  return [`## ${title}`, '', plot, '', table(head, rows), '', ...notes, ''].join('\n');
 }
 
 function table(head: string[], rows: string[][]): string {

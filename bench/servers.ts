@@ -5,7 +5,7 @@ import pg from 'pg';
 import { knownHome } from '../db/embedded/place.ts';
 import { startEmbeddedPostgres } from '../db/embedded/start.ts';
 import { migrate } from '../db/migrate.ts';
-import { migrateQueues } from '../jobs/backend.ts';
+import { migrateQueues } from '../jobs/postgres-backend.ts';
 import { type RedisServer, startRedis } from '../test/helpers/redis.ts';
 import { makeCatalog } from './catalog.ts';
 import { FOUND } from './check.ts';

@@ -28,6 +28,11 @@ export interface Sizes {
   pending: number;
   dueAtOnce: number;
   idleSeconds: number;
+  /** Partners for matching, at most and at few; searches of each class a round; searches compared with the oracle. */
+  partners: number;
+  fewPartners: number;
+  searches: number;
+  oracle: number;
   /** Rounds of what has nothing to alternate with, and takes its time. */
   roundsAlone: number;
 }
@@ -45,6 +50,10 @@ export const FULL: Sizes = {
   pending: 1_000_000,
   dueAtOnce: 10_000,
   idleSeconds: 60,
+  partners: 1_000_000,
+  fewPartners: 10_000,
+  searches: 200,
+  oracle: 10_000,
   roundsAlone: 5,
 };
 
@@ -61,5 +70,9 @@ export const QUICK: Sizes = {
   pending: 50_000,
   dueAtOnce: 1_000,
   idleSeconds: 30,
+  partners: 200_000,
+  fewPartners: 10_000,
+  searches: 100,
+  oracle: 300,
   roundsAlone: 1,
 };

@@ -1,5 +1,5 @@
 import { migrate } from '../db/migrate.ts';
-import { migrateQueues } from '../jobs/backend.ts';
+import { migrateQueues } from '../jobs/postgres-backend.ts';
 import { databaseUrl, main } from './process.ts';
 
 await main(async (config) => {

@@ -10,7 +10,7 @@ import { migrate } from '../db/migrate.ts';
 import { seedIfEmpty } from '../db/seed/first-start.ts';
 import { firstAdmin, upsertAdmin } from '../db/sessions.ts';
 import { holdSingle } from '../db/single.ts';
-import { migrateQueues } from '../jobs/backend.ts';
+import { migrateQueues } from '../jobs/postgres-backend.ts';
 import { createLog } from '../log.ts';
 import { startWorkers } from '../workers/start.ts';
 import { endWith, main, UserError } from './process.ts';

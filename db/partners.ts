@@ -124,13 +124,14 @@ export async function findPartner(sql: Sql, idOrSlug: string): Promise<PartnerVi
   return partner;
 }
 
-/** What intake must know of a partner that a client chose. */
-export async function findAddressee(sql: Sql, id: string): Promise<{ accepting: boolean } | undefined> {
-  const [partner] = await sql.query<{ accepting: boolean }>(
-    'select accepting from partners where id = $1 and listed',
-    [id],
+/** What must be known of partners that clients chose, by id; those that are not listed are not there. */
+export async function findAddressees(sql: Sql, ids: string[]): Promise<Map<string, { accepting: boolean }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<{ id: string; accepting: boolean }>(
+    'select id, accepting from partners where id = any ($1::uuid[]) and listed',
+    [ids],
   );
-  return partner;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** How many listed partners have each value of each filter, and how many there are in all. */

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { openPool } from './pool.ts';
 
 /**
@@ -16,4 +16,18 @@ export function connectQueuePool(url: string, max: number): pg.Pool {
   // Every queue and worker of the process listens for errors on it.
   pool.setMaxListeners(0);
   return pool;
+}
+
+/** One connection to BullMQ's tables without any limit of time, for migrations. */
+export async function withQueueClient(
+  url: string,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: url, options: '-c search_path=bullmq' });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
 }

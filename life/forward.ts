@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { supersedeMails } from '../db/emails.ts';
 import { insertMatches, matchesOf } from '../db/matches.ts';
-import { findAddressee } from '../db/partners.ts';
+import { findAddressees } from '../db/partners.ts';
 import { lockPartners } from '../db/pipelines.ts';
 import { lockRequest, nextWindow, setStatus, startWindow } from '../db/requests.ts';
 import { nextStatus } from '../domain/request-life.ts';
@@ -26,7 +26,7 @@ export async function forward(
   if ((await matchesOf(tx, requestId)).some(({ partner }) => partner.id === partnerId.toLowerCase())) return;
   // Locked before it is looked at: who is being erased now gets no match.
   await lockPartners(tx, [partnerId]);
-  const partner = await findAddressee(tx, partnerId);
+  const partner = (await findAddressees(tx, [partnerId])).get(partnerId.toLowerCase());
   if (!partner) throw new NotPossible('unknown_partner', 'There is no such partner.');
   if (!partner.accepting)
     throw new NotPossible('not_accepting', 'This partner takes no requests at the moment.');

@@ -33,7 +33,12 @@ export function serviceName(locale: Locale, slug: string): string {
   return (SERVICES as readonly string[]).includes(slug) ? translator(locale)(`service.${slug}` as Key) : slug;
 }
 
+const LISTS = {
+  en: new Intl.ListFormat('en', { type: 'conjunction' }),
+  'pt-BR': new Intl.ListFormat('pt-BR', { type: 'conjunction' }),
+};
+
 /** `a, b and c` */
 export function listOf(locale: Locale, items: string[]): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+  return LISTS[locale].format(items);
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isConnectionError, isContention } from '../db/connect.ts';
+import { gather } from '../db/gather.ts';
 import { deleteOutbox, leaseOutbox, lockLeased, recordFailure } from '../db/outbox.ts';
 import type { Job } from '../jobs/contract.ts';
 import { type Tx, transaction } from '../jobs/transaction.ts';
 import { backoff } from './backoff.ts';
-import { gather } from './gather.ts';
 import type { Handler, Taken, WorkerDeps } from './handler.ts';
 import { done, notNow, type Outcome, PermanentError, withoutAddresses } from './outcome.ts';
 import { takeAndDo } from './taking.ts';

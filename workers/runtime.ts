@@ -1,8 +1,8 @@
 import { DelayedError, type Job as Delivery, type IQueueBackend, UnrecoverableError, Worker } from 'bullmq';
+import { gather } from '../db/gather.ts';
 import { around } from '../db/points.ts';
 import type { Backend } from '../jobs/backend.ts';
 import { SILENT_MS, withHeartbeat } from '../jobs/heartbeat.ts';
-import { gather } from './gather.ts';
 import type { Handler, WorkerDeps } from './handler.ts';
 import { loneLane } from './lone-lane.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { LimitedDeps } from '../deps.ts';
+import type { IntakeDeps } from '../deps.ts';
 import { limitWrites } from '../limit-writes.ts';
 import { notFound } from '../problem.ts';
 import { adminPages } from './admin/routes.ts';
@@ -18,7 +18,7 @@ import { trackingPages } from './tracking/routes.tsx';
 import { workspacePages } from './workspace/routes.ts';
 
 /** All pages that people see in a browser. */
-export function pageRoutes(deps: LimitedDeps): Router {
+export function pageRoutes(deps: IntakeDeps): Router {
   const router = Router();
   router.use(pageHeaders, pageContext(deps), refuseCrossSite(deps.config), formBody);
   router.use(catalogPages(deps));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { holdKey } from '../../db/idempotency.ts';
+import { holdKeys } from '../../db/idempotency.ts';
 import { type TestApi, testApi } from '../helpers/http-api.ts';
 import { type Accepted, look, REQUESTS, send, written } from '../helpers/http-requests.ts';
 import { insertPartners, newPartner } from '../helpers/partners.ts';
@@ -100,7 +100,7 @@ describe('an Idempotency-Key', () => {
   it('is 409 while its first use is under way, and fine afterwards', async () => {
     const keyHash = createHash('sha256').update(KEY).digest();
     const during = await api.db.transaction('job test', async (sql) => {
-      expect(await holdKey(sql, keyHash)).toBeUndefined();
+      expect(await holdKeys(sql, [keyHash])).toEqual([undefined]);
       return api.call(REQUESTS, { json: requestBody(), headers: withKey() });
     });
     expect(during.status).toBe(409);

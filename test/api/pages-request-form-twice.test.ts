@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf } from '../../api/pages/request-form/fields.ts';
 import { onceKey } from '../../api/pages/request-form/take-in-once.ts';
 import { requestBody } from '../../api/schemas.ts';
-import { holdKey } from '../../db/idempotency.ts';
+import { holdKeys } from '../../db/idempotency.ts';
 import { type TestApi, testApi } from '../helpers/http-api.ts';
 import { written } from '../helpers/http-requests.ts';
 import { type Fields, openForm, requestRows, sendForm, shown, typed } from '../helpers/request-form.ts';
@@ -42,7 +42,7 @@ describe('the request form, sent twice', () => {
     const once = onceKey(String(fields.key), requestBody.parse(bodyOf(fields)));
     const answer = await api.db.transaction('job test', async (sql) => {
       // As the transaction of a first press does that does not come to its end.
-      await holdKey(sql, createHash('sha256').update(once).digest());
+      await holdKeys(sql, [createHash('sha256').update(once).digest()]);
       return send(fields);
     });
     expect(answer.status).toBe(409);
@@ -58,7 +58,7 @@ describe('the request form, sent twice', () => {
     const once = onceKey(String(fields.key), requestBody.parse(bodyOf(fields)));
     let sent: ReturnType<typeof send> | undefined;
     await api.db.transaction('job test', async (sql) => {
-      await holdKey(sql, createHash('sha256').update(once).digest());
+      await holdKeys(sql, [createHash('sha256').update(once).digest()]);
       sent = send(fields);
     });
     expect((await sent)?.status).toBe(303);

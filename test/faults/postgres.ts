@@ -5,7 +5,7 @@ import pg from 'pg';
 import { connect, type Database } from '../../db/connect.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../db/embedded/start.ts';
 import { migrate } from '../../db/migrate.ts';
-import { migrateQueues } from '../../jobs/backend.ts';
+import { migrateQueues } from '../../jobs/postgres-backend.ts';
 import { serverOf } from '../helpers/embedded.ts';
 import { pause } from './pause.ts';
 

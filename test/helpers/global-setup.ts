@@ -6,7 +6,7 @@ import { connect } from '../../db/connect.ts';
 import { startEmbeddedPostgres } from '../../db/embedded/start.ts';
 import { migrate } from '../../db/migrate.ts';
 import { seedIfEmpty } from '../../db/seed/first-start.ts';
-import { migrateQueues } from '../../jobs/backend.ts';
+import { migrateQueues } from '../../jobs/postgres-backend.ts';
 import { createFrom, urlOf } from './database.ts';
 import { keepLogsIn } from './kept-logs.ts';
 

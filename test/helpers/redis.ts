@@ -20,15 +20,15 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** A real Redis of one's own on a free port, in memory only. */
-export async function startRedis(): Promise<RedisServer> {
+/** A real Redis of one's own on a free port, in memory only. @param more options of the server */
+export async function startRedis(more: string[] = []): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'terna-redis-'));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const settings = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
+    const settings = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction', ...more];
     server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...settings], {
       cwd: folder,
       stdio: 'ignore',

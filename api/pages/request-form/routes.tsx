@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Sql } from '../../../db/connect.ts';
 import { countFilters, findPartner, type PartnerView } from '../../../db/partners.ts';
 import { durationWords } from '../../../locales/duration-words.ts';
-import type { LimitedDeps } from '../../deps.ts';
+import type { IntakeDeps } from '../../deps.ts';
 import { countRequest } from '../../limit-requests.ts';
 import { countWrite } from '../../limit-writes.ts';
 import { namedPartner } from '../../named-partner.ts';
@@ -25,7 +25,7 @@ const PATH = '/requests/new';
 const A_MINUTE_S = 60;
 
 /** The form that every request begins with: for three partners that match, or for one that was chosen. */
-export function requestFormPages(deps: LimitedDeps): Router {
+export function requestFormPages(deps: IntakeDeps): Router {
   const { db, config } = deps;
   const router = Router();
 
@@ -52,7 +52,7 @@ export function requestFormPages(deps: LimitedDeps): Router {
       try {
         await countWrite(deps, request);
         await countRequest(deps, read.value.client.email);
-        const { id, accessToken } = await takeInOnce(deps, read.value, locale, key);
+        const { id, accessToken } = await takeInOnce(deps.takeIn, read.value, locale, key);
         response.redirect(303, `/requests/${id}/${accessToken}?new=1`);
       } catch (error) {
         const problem = toProblem(error);

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Locale } from '../../../domain/catalog.ts';
-import type { ApiDeps } from '../../deps.ts';
-import { type Accepted, takeIn } from '../../intake.ts';
+import type { Accepted, TakeIn } from '../../intake.ts';
 import { Problem } from '../../problem.ts';
 import type { RequestBody } from '../../schemas.ts';
 
@@ -13,22 +12,22 @@ const PAUSES_MS = [50, 150, 300, 500, 1_000, 1_500];
  * who goes back, changes something and sends it again means another request, and that one too is taken once.
  */
 export async function takeInOnce(
-  deps: ApiDeps,
+  takeIn: TakeIn,
   body: RequestBody,
   locale: Locale,
   key: string,
 ): Promise<Accepted> {
-  const once = onceKey(key, body);
+  const call = { body, locale, key: onceKey(key, body) };
   for (const pause of PAUSES_MS) {
     try {
-      return await takeIn(deps, body, locale, once);
+      return await takeIn(call);
     } catch (error) {
       if (!isInFlight(error)) throw error;
       // Several presses that wait together would come back together, and meet again.
       await setTimeout(pause * (0.5 + Math.random()));
     }
   }
-  return takeIn(deps, body, locale, once);
+  return takeIn(call);
 }
 
 /** The idempotency key of a request that a form with this key made. */
