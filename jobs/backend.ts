@@ -22,6 +22,8 @@ export interface Backend {
   factory: BackendFactory<IQueueBackend>;
   /** Wakes workers that sleep, so that they see a delayed job that comes before they would have looked. */
   nudge(name: string): Promise<void>;
+  /** A field of every queue's meta data, by queue, where one question is enough for all. */
+  readMarks?(field: string): Promise<Map<string, string>>;
   /** Undoes what a worker whose clock was wrong has left in the back end; absent where its own clock counts. */
   rightClocks?(): Promise<number>;
   /** Counts for rate limits, on the connection that is there anyway; absent where Postgres counts. */

@@ -7,8 +7,8 @@ import {
   runMigrations,
 } from 'bullmq';
 import type pg from 'pg';
-import { distrustFuture } from '../db/queue-clock.ts';
 import { connectQueuePool, withQueueClient } from '../db/queue-pool.ts';
+import { distrustFuture, metaField } from '../db/queue-tables.ts';
 import type { Backend } from './backend.ts';
 import { postgresBell } from './postgres-bell.ts';
 
@@ -35,6 +35,7 @@ export function postgresBackend(url: string): Backend {
     workerOptions: () => ({ connection }),
     factory: bell.factory,
     nudge: bell.ring,
+    readMarks: (field) => metaField(pool, field),
     rightClocks: () => distrustFuture(pool),
     close: () => {
       bell.close();

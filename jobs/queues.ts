@@ -25,8 +25,8 @@ export interface Queues {
   promote(job: string, id: string): Promise<void>;
   /** How many deliveries there are by state; on Postgres that reads them all. */
   counts(job: string): Promise<Record<string, number>>;
-  /** A note that lives and dies with the queue's own keys. */
-  readMark(job: string, field: string): Promise<string | null>;
+  /** A note that lives and dies with the queue's own keys, of every queue; one that cannot be asked is left out. */
+  readMarks(field: string): Promise<Map<string, string | null>>;
   writeMark(job: string, field: string, value: string): Promise<void>;
   /** BullMQ's own object, for the dashboard. */
   board(): Queue[];
@@ -112,7 +112,18 @@ export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, jobs: Job[] 
     remove: (name, id) => ask(name, async (from) => void (await from.remove(id))),
     promote: (name, id) => ask(name, async (of) => void (await (await of.getJob(id))?.promote())),
     counts: (name) => ask(name, (of) => of.getJobCounts()),
-    readMark: (name, field) => ask(name, (of) => of.getBackend().getQueueMetaField(field)),
+    async readMarks(field) {
+      const together = backend.readMarks && (await inTime(backend.readMarks(field)));
+      const marks = new Map<string, string | null>();
+      const read = async ({ name }: Job) => {
+        const mark = together
+          ? (together.get(name) ?? null)
+          : await ask(name, (of) => of.getBackend().getQueueMetaField(field));
+        marks.set(name, mark);
+      };
+      await Promise.allSettled(jobs.map(read));
+      return marks;
+    },
     writeMark: (name, field, value) =>
       ask(name, async (of) => void (await of.getBackend().setQueueMeta({ [field]: value }))),
     board: () => jobs.map((job) => queue(job.name)),

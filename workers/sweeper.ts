@@ -7,7 +7,6 @@ import {
   sweepSoon,
   takeOverdue,
 } from '../db/outbox-sweep.ts';
-import { around } from '../db/points.ts';
 import type { Job } from '../jobs/contract.ts';
 import type { Queues } from '../jobs/queues.ts';
 import type { Log } from '../log.ts';
@@ -20,18 +19,28 @@ export interface SweeperOptions {
   intervalMs: number;
 }
 
+// What is promised long before it is due, and what only a wrong clock spoils, is looked after less often.
+const THOROUGH_EVERY_MS = 30_000;
+
 /**
- * Brings promises back that their queue has lost. A plain timer outside BullMQ, so that it works when
- * BullMQ does not; every worker process has one, and an advisory lock lets one of them work at a time.
+ * Brings promises back that their queue has lost. A plain timer outside BullMQ, so that it works when BullMQ does
+ * not; every worker process has one, and each overdue row is taken by one of them.
  */
 export function startSweeper(options: SweeperOptions): { stop(): Promise<void> } {
   let stopped = false;
   let timer: NodeJS.Timeout;
   let sweeping: Promise<void> = Promise.resolve();
+  let lastThorough = Number.NEGATIVE_INFINITY;
 
   const later = (ms: number) => {
     timer = setTimeout(() => {
-      sweeping = sweep(options)
+      // By a clock that never jumps.
+      const now = performance.now();
+      const thorough = now - lastThorough >= THOROUGH_EVERY_MS;
+      sweeping = sweep(options, thorough)
+        .then(() => {
+          if (thorough) lastThorough = now;
+        })
         .catch((error: Error) => options.log.warn({ error: error.message }, 'sweep broken off'))
         .finally(() => stopped || later(options.intervalMs * (0.75 + Math.random() / 2)));
     }, ms);
@@ -47,40 +56,27 @@ export function startSweeper(options: SweeperOptions): { stop(): Promise<void> }
   };
 }
 
-// Any number of its own in the advisory locks: "sweep" read as base 36.
-const ADVISORY_LOCK = Number.parseInt('sweep', 36);
-
-/** One round. Every part stands alone: a queue that is away does not keep the others from being swept. */
-export async function sweep({ db, queues, log, jobs }: SweeperOptions): Promise<void> {
-  await db.session(async (sql) => {
-    const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
-      ADVISORY_LOCK,
-    ]);
-    if (!lock?.mine) return;
-    try {
-      const recurring = jobs.filter((job) => job.everyMs !== undefined);
-      const promises = recurring.map((job) => ({
-        id: uuidv7(),
-        job: job.name,
-        payload: {},
-        everyMs: job.everyMs ?? 0,
-      }));
-      queues.dispatch(await around('sweep', () => promiseRecurring(sql, promises)));
-      if (!queues.backend.available()) return;
-      const ahead = await queues.backend.rightClocks?.();
-      if (ahead) log.warn({ count: ahead }, 'locks of a clock far ahead let go: is a worker’s clock wrong?');
-      await refillWiped(
-        sql,
-        queues,
-        log,
-        jobs.map((job) => job.name),
-      );
-      const overdue = await around('sweep', () => takeOverdue(sql, OVERDUE_AT_ONCE));
-      if (overdue.length > 0) await bringBack(sql, queues, log, overdue);
-    } finally {
-      await sql.query('select pg_advisory_unlock($1)', [ADVISORY_LOCK]);
-    }
-  });
+/** One round. An idle one is a single statement on Redis, and two where Postgres has the queues, too. */
+export async function sweep({ db, queues, log, jobs }: SweeperOptions, thorough = true): Promise<void> {
+  const sql = db.writing('sweep');
+  if (thorough) {
+    const recurring = jobs.filter((job) => job.everyMs !== undefined);
+    const promises = recurring.map((job) => ({
+      id: uuidv7(),
+      job: job.name,
+      payload: {},
+      everyMs: job.everyMs ?? 0,
+    }));
+    queues.dispatch(await promiseRecurring(sql, promises));
+  }
+  if (!queues.backend.available()) return;
+  if (thorough) {
+    const ahead = await queues.backend.rightClocks?.();
+    if (ahead) log.warn({ count: ahead }, 'locks of a clock far ahead let go: is a worker’s clock wrong?');
+  }
+  await refillWiped(db, queues, log);
+  const overdue = await takeOverdue(sql, OVERDUE_AT_ONCE);
+  if (overdue.length > 0) await bringBack(sql, queues, log, overdue);
 }
 
 const OVERDUE_AT_ONCE = 500;
@@ -99,11 +95,9 @@ async function bringBack(sql: Sql, queues: Queues, log: Log, rows: Outstanding[]
   for (const [job, group] of grouped(lost)) await queues.put(job, group).catch(() => unseen.push(...group));
   if (lost.length > 0) log.warn({ count: lost.length }, 'promises had no delivery: put up again');
   if (unseen.length > 0)
-    await around('sweep', () =>
-      sweepSoon(
-        sql,
-        unseen.map(({ id }) => id),
-      ),
+    await sweepSoon(
+      sql,
+      unseen.map(({ id }) => id),
     );
 }
 
@@ -121,15 +115,36 @@ async function isLost(queues: Queues, row: Outstanding): Promise<boolean> {
 
 const PAGE = 1_000;
 
+// Any number of its own in the advisory locks: "refill" read as base 36.
+const ADVISORY_LOCK = Number.parseInt('refill', 36);
+
 /**
- * A queue whose mark is gone was wiped: everything outstanding is put up again at once, due rows first,
- * and only then is the mark written. A second note, written first, tells whether the queue was wiped
- * again meanwhile.
+ * A queue whose mark is gone was wiped: one of the processes puts everything outstanding up again at once. A queue
+ * that cannot be asked (one node of a cluster is away) is not known to be wiped.
  */
-async function refillWiped(sql: Sql, queues: Queues, log: Log, jobs: string[]): Promise<void> {
-  // A queue that cannot be asked (one node of a cluster is away) is not known to be wiped.
-  const marks = await Promise.all(jobs.map((job) => queues.readMark(job, FILLED).catch(() => 'unknown')));
-  const wiped = jobs.filter((_, index) => !marks[index]);
+async function refillWiped(db: Database, queues: Queues, log: Log): Promise<void> {
+  const wipedNow = async () =>
+    [...(await queues.readMarks(FILLED))].flatMap(([job, mark]) => (mark ? [] : job));
+  if ((await wipedNow()).length === 0) return;
+  await db.session(async (sql) => {
+    const [lock] = await sql.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+      ADVISORY_LOCK,
+    ]);
+    if (!lock?.mine) return;
+    try {
+      // Another may have been at it until now.
+      await refill(sql, queues, log, await wipedNow());
+    } finally {
+      await sql.query('select pg_advisory_unlock($1)', [ADVISORY_LOCK]);
+    }
+  });
+}
+
+/**
+ * Puts all that some jobs have outstanding up again, due rows first, and only then marks their queues as filled. A
+ * second note, written first, tells whether a queue was wiped again meanwhile.
+ */
+async function refill(sql: Sql, queues: Queues, log: Log, wiped: string[]): Promise<void> {
   if (wiped.length === 0) return;
   const round = uuidv7();
   await Promise.all(wiped.map((job) => queues.writeMark(job, FILLING, round)));
@@ -140,9 +155,8 @@ async function refillWiped(sql: Sql, queues: Queues, log: Log, jobs: string[]): 
       count += page.length;
     }
   }
-  for (const job of wiped) {
-    if ((await queues.readMark(job, FILLING)) === round) await queues.writeMark(job, FILLED, round);
-  }
+  const filling = await queues.readMarks(FILLING);
+  for (const job of wiped) if (filling.get(job) === round) await queues.writeMark(job, FILLED, round);
   if (count > 0) log.warn({ jobs: wiped, count }, 'queues are new or were wiped: all their promises put up');
 }
 

@@ -1,5 +1,11 @@
 import type pg from 'pg';
 
+/** What BullMQ notes of every queue under this name, by queue. */
+export async function metaField(pool: pg.Pool, field: string): Promise<Map<string, string>> {
+  const { rows } = await pool.query('select queue, value from meta where field = $1', [field]);
+  return new Map(rows.map(({ queue, value }) => [queue, value]));
+}
+
 /** A lock this far ahead was not taken by a clock that is right, ms; job locks and stall checks are of seconds. */
 const FAR_MS = 10 * 60_000;
 
