@@ -36,7 +36,7 @@ export interface Round extends Verdict {
 }
 
 // So many things go wrong at once.
-const LANES = 5;
+const LANES = 7;
 const CLIENTS = 6;
 
 /** One run on a system of its own: load and faults side by side, then quiet, then the verdict. */
