@@ -96,7 +96,14 @@ export const PLANTS: PlantedBug[][] = [
     },
     {
       name: 'nobody counts live leads',
-      sql: before('uncounted', 'update on public.partners', 'new.live_leads := 0; return new;'),
+      // With room for one lead only, two at once are sure to come.
+      sql:
+        before('uncounted', 'update on public.partners', 'new.live_leads := 0; return new;') +
+        before(
+          'narrow',
+          'insert on public.partners',
+          'if new.capacity is not null then new.capacity := 1; end if; return new;',
+        ),
       says: /^drawn beyond capacity/,
     },
     {
