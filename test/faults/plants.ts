@@ -96,14 +96,9 @@ export const PLANTS: PlantedBug[][] = [
     },
     {
       name: 'nobody counts live leads',
-      // With room for one lead only, two at once are sure to come.
-      sql:
-        before('uncounted', 'update on public.partners', 'new.live_leads := 0; return new;') +
-        before(
-          'narrow',
-          'insert on public.partners',
-          'if new.capacity is not null then new.capacity := 1; end if; return new;',
-        ),
+      // Where everybody has room for one lead only, somebody is sure to have two at once in the end.
+      sql: `update public.partners set capacity = 1;
+        ${before('uncounted', 'update on public.partners', 'new.live_leads := 0; return new;')}`,
       says: /^drawn beyond capacity/,
     },
     {
