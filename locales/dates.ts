@@ -1,16 +1,14 @@
 import type { Locale } from '../domain/catalog.ts';
+import { kept } from './kept.ts';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = kept<Intl.DateTimeFormat>();
 
 function format(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const id = `${locale} ${JSON.stringify(options)}`;
-  let made = formats.get(id);
-  if (!made) {
-    // Nobody tells the server where the reader is; the same words for everybody, wherever the server is.
-    made = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-    formats.set(id, made);
-  }
-  return made;
+  // Nobody tells the server where the reader is; the same words for everybody, wherever the server is.
+  return formats(
+    `${locale} ${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }),
+  );
 }
 
 /** January 31, 2027; 31 de janeiro de 2027. The day in UTC, so a day without a time stays that day. */

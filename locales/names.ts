@@ -1,16 +1,12 @@
 import { type Locale, SERVICES } from '../domain/catalog.ts';
+import { kept } from './kept.ts';
 import { type Key, translator } from './translator.ts';
 
-const displays = new Map<string, Intl.DisplayNames>();
+const displays = kept<Intl.DisplayNames>();
+const lists = kept<Intl.ListFormat>();
 
 function display(locale: Locale, type: 'region' | 'language' | 'currency'): Intl.DisplayNames {
-  const id = `${locale} ${type}`;
-  let names = displays.get(id);
-  if (!names) {
-    names = new Intl.DisplayNames(locale, { type, fallback: 'code' });
-    displays.set(id, names);
-  }
-  return names;
+  return displays(`${locale} ${type}`, () => new Intl.DisplayNames(locale, { type, fallback: 'code' }));
 }
 
 /** `BR` -> Brazil, Brasil */
@@ -33,12 +29,7 @@ export function serviceName(locale: Locale, slug: string): string {
   return (SERVICES as readonly string[]).includes(slug) ? translator(locale)(`service.${slug}` as Key) : slug;
 }
 
-const LISTS = {
-  en: new Intl.ListFormat('en', { type: 'conjunction' }),
-  'pt-BR': new Intl.ListFormat('pt-BR', { type: 'conjunction' }),
-};
-
 /** `a, b and c` */
 export function listOf(locale: Locale, items: string[]): string {
-  return LISTS[locale].format(items);
+  return lists(locale, () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(items);
 }

@@ -5,6 +5,7 @@ import { openQueues } from '../../jobs/queues.ts';
 import { transaction } from '../../jobs/transaction.ts';
 import { startRuntime } from '../../workers/runtime.ts';
 import { sweep } from '../../workers/sweeper.ts';
+import { pause } from '../faults/pause.ts';
 import { startProxy } from '../faults/proxy.ts';
 import { testDatabase } from '../helpers/database.ts';
 import { silentLog, workerDeps } from '../helpers/deps.ts';
@@ -22,8 +23,6 @@ async function overWire() {
   wired.port = String(wire.port);
   return { url, db, wire, wired: wired.href };
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('connections to Postgres that are half open', () => {
   // Seen in a fault run: wiped queues were filled no more, by nobody.
