@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findCandidates } from '../db/candidates.ts';
+import { findEligible } from '../db/candidates.ts';
 import type { Sql } from '../db/connect.ts';
 import { type MatchView, matchesOf, pastOf } from '../db/matches.ts';
 import type { PartnerView } from '../db/partners.ts';
@@ -27,9 +27,10 @@ export async function suggestionsFor(
   criteria: Criteria,
 ): Promise<PartnerView[]> {
   const [past] = await pastOf(sql, [requestId]);
-  const found = await findCandidates(sql, [{ ...criteria, requestId, asked: past?.asked ?? [] }]);
+  const eligible = await findEligible(sql, [{ ...criteria, requestId, asked: past?.asked ?? [] }]);
+  const best = eligible.get(requestId)?.candidates ?? [];
   return partnersByIds(
     sql,
-    found.map(({ id }) => id),
+    best.map(({ id }) => id),
   );
 }

@@ -11,6 +11,8 @@ export interface RecordedDraw {
   policyVersion: number;
   seed: string;
   eligible: number;
+  /** There may be more: nobody counted to the end. */
+  eligibleOrMore: boolean;
   candidates: Weighted[];
   picked: string[];
   createdAt: Date;
@@ -19,8 +21,8 @@ export interface RecordedDraw {
 /** The draws of a request, first to last. */
 export function drawsOf(sql: Sql, requestId: string): Promise<RecordedDraw[]> {
   return sql.query<RecordedDraw>(
-    `select no, policy, policy_version as "policyVersion", seed, eligible, candidates, picked,
-       created_at as "createdAt"
+    `select no, policy, policy_version as "policyVersion", seed, eligible,
+       eligible_or_more as "eligibleOrMore", candidates, picked, created_at as "createdAt"
      from draws where request_id = $1 order by no`,
     [requestId],
   );

@@ -14,7 +14,6 @@ export interface Search {
 }
 
 export interface CandidateRow {
-  requestId: string;
   id: string;
   rank: number;
   liveLeads: number;
@@ -25,55 +24,147 @@ export interface CandidateRow {
   ratingSum: number;
 }
 
-/** Eligible partners are counted no further than this: a draw's record says "1,000 or more" by it. */
-export const ELIGIBLE_COUNTED = 1_000;
+/** Who is eligible for a request. */
+export interface Eligible {
+  /** The best, in catalog order, at most `CANDIDATES`. */
+  candidates: CandidateRow[];
+  /** How many there are. With `orMore`, at least so many: in a large catalog nobody counts to the end. */
+  count: number;
+  orMore: boolean;
+}
 
-const ELIGIBLE = `p.listed and p.accepting and (p.capacity is null or p.live_leads < p.capacity)
-  and p.services @> s.services
-  and (s.country is null or p.country = s.country)
-  and (s.language is null or s.language = any (p.languages))
-  and (s.partner_type is null or p.type = s.partner_type)
-  and (s.tier is null or p.tier = s.tier)
-  and p.id <> all (s.asked)`;
+/** So many open partners are looked at in catalog order; when they are not enough, the facets' index is asked. */
+const WALKED = 5_000;
+/** Where no more partners are listed than this, all who are eligible are counted. */
+const COUNTED = 1_000;
+
+/**
+ * Who is eligible for each search, by request.
+ *
+ * Most searches are met by the best few partners, so one statement walks along them for all searches, in the order
+ * of the result, and stops. Only a search that has not found enough when the walk ends is asked for in another way.
+ */
+export async function findEligible(sql: Sql, searches: Search[]): Promise<Map<string, Eligible>> {
+  const walks = await walk(sql, searches);
+  const found = new Map<string, Eligible>();
+  for (const search of searches) {
+    const { listed, candidates, counted } = walks.get(search.requestId) ?? NOBODY;
+    // With a language, whoever speaks it first comes before all others, also from beyond the walk's end.
+    const first = search.language ? candidates.filter(({ speaksFirst }) => speaksFirst) : candidates;
+    if (first.length < CANDIDATES && listed > WALKED && (await goesOn(sql, search))) {
+      found.set(search.requestId, await lookUp(sql, search));
+    } else {
+      const orMore = counted === null && candidates.length === CANDIDATES;
+      found.set(search.requestId, { candidates, count: counted ?? candidates.length, orMore });
+    }
+  }
+  return found;
+}
+
+interface Walk {
+  candidates: CandidateRow[];
+  /** How many partners the walk may have had before it: of all countries, or of the one asked for. */
+  listed: number;
+  /** null: too many to count. */
+  counted: number | null;
+}
+const NOBODY: Walk = { candidates: [], listed: 0, counted: 0 };
 
 const SEARCHES = `jsonb_to_recordset($1) as s (no int, request_id uuid, services text[], country text,
   language text, partner_type text, tier text, asked uuid[])`;
 
-/** The best eligible partners for each search, in catalog order, at most `CANDIDATES` each. */
-export function findCandidates(sql: Sql, searches: Search[]): Promise<CandidateRow[]> {
-  return sql.query<CandidateRow>(
-    `select s.request_id as "requestId", found.*
-     from ${SEARCHES} cross join lateral (
-       select p.id, p.rank, p.live_leads as "liveLeads", p.capacity,
-         coalesce(p.primary_language = s.language, false) as "speaksFirst",
-         p.completed_projects as "completedProjects", p.review_count as "reviewCount", p.rating_sum as "ratingSum"
-       from partners p where ${ELIGIBLE}
-       order by coalesce(p.primary_language = s.language, false) desc, p.rank desc, p.id
-       limit ${CANDIDATES}) as found
-     order by s.no, "speaksFirst" desc, found.rank desc, found.id`,
-    [json(searches)],
-  );
+/** That a partner `p` meets a search `s`, but for its country and language. */
+const MEETS = `p.services @> s.services and (s.partner_type is null or p.type = s.partner_type)
+  and (s.tier is null or p.tier = s.tier) and p.id <> all (s.asked)`;
+
+const CANDIDATE = `p.id, p.rank, p.live_leads as "liveLeads", p.capacity,
+  coalesce(p.primary_language = s.language, false) as "speaksFirst",
+  p.completed_projects as "completedProjects", p.review_count as "reviewCount", p.rating_sum as "ratingSum"`;
+
+/** One way of the walk. Its condition on the search is looked at before the first partner is. */
+function along(when: string, place: string, language: string): string {
+  return `(select p.id from (
+      select * from partners p where open ${place} order by rank desc, id limit ${WALKED}) as p
+    where ${when} and ${language} and ${MEETS} limit ${CANDIDATES})`;
 }
 
-/** How many partners are eligible for each search, by request, counted up to `ELIGIBLE_COUNTED`. */
-export async function countEligible(sql: Sql, searches: Search[]): Promise<Map<string, number>> {
-  const rows = await sql.query<{ id: string; eligible: number }>(
-    `select s.request_id as id, counted.eligible
-     from ${SEARCHES} cross join lateral (
-       select count(*)::int as eligible
-       from (select from partners p where ${ELIGIBLE} limit ${ELIGIBLE_COUNTED}) as found) as counted`,
-    [json(searches)],
-  );
-  return new Map(rows.map((row) => [row.id, row.eligible]));
+const IN_COUNTRY = 'and p.country = s.country';
+const SPEAKS_FIRST = 'p.primary_language = s.language';
+const SPEAKS_TOO =
+  '(s.language is null or p.primary_language <> s.language and s.language = any (p.languages))';
+
+const count = (place: string) => `(
+    select count(*)::int from partners p
+    where open ${place} and (s.language is null or s.language = any (p.languages)) and ${MEETS})`;
+
+const WALK = `
+select s.request_id as "requestId", coalesce(c.n, 0) as listed, found.*,
+  case when coalesce(c.n, 0) > ${COUNTED} then null
+    when s.country is null then ${count('')} else ${count(IN_COUNTRY)} end as counted
+from ${SEARCHES}
+left join catalog_counts c
+  on c.facet = case when s.country is null then 'all' else 'countries' end and c.value = coalesce(s.country, '')
+left join lateral (
+  select ${CANDIDATE}
+  from (${along('s.country is not null and s.language is not null', IN_COUNTRY, SPEAKS_FIRST)}
+    union all ${along('s.country is null and s.language is not null', '', SPEAKS_FIRST)}
+    union all ${along('s.country is not null', IN_COUNTRY, SPEAKS_TOO)}
+    union all ${along('s.country is null', '', SPEAKS_TOO)}
+    limit ${CANDIDATES}) as best
+  join partners p on p.id = best.id) as found on true
+order by s.no, found."speaksFirst" desc, found.rank desc, found.id`;
+
+async function walk(sql: Sql, searches: Search[]): Promise<Map<string, Walk>> {
+  const inOrder = searches.map((search, no) => ({
+    ...search,
+    no,
+    request_id: search.requestId,
+    partner_type: search.partnerType,
+  }));
+  type Row = { requestId: string; listed: number; counted: number | null } & (CandidateRow | { id: null });
+  const rows = await sql.query<Row>(WALK, [JSON.stringify(inOrder)]);
+  const walks = new Map<string, Walk>();
+  for (const { requestId, listed, counted, ...candidate } of rows) {
+    const known = walks.get(requestId) ?? { candidates: [], listed, counted };
+    if (candidate.id !== null) known.candidates.push(candidate);
+    walks.set(requestId, known);
+  }
+  return walks;
 }
 
-function json(searches: Search[]): string {
-  return JSON.stringify(
-    searches.map((search, no) => ({
-      ...search,
-      no,
-      request_id: search.requestId,
-      partner_type: search.partnerType,
-    })),
+/** Whether there are open partners beyond the walk's end. */
+async function goesOn(sql: Sql, { country }: Search): Promise<boolean> {
+  const beyond = await sql.query(
+    `select from partners where open ${country ? 'and country = $1' : ''} order by rank desc, id
+     limit 1 offset ${WALKED}`,
+    country ? [country] : [],
   );
+  return beyond.length > 0;
+}
+
+/**
+ * Everybody who is eligible, found by what they offer and sorted afterwards. `offset 0`: the planner is not to take
+ * the way that has just been walked.
+ */
+async function lookUp(sql: Sql, search: Search): Promise<Eligible> {
+  const { country, language, partnerType, tier, asked } = search;
+  const services = [...new Set(search.services)];
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const where = ['p.listed', 'p.open', `p.id <> all (${bind(asked)}::uuid[])`];
+  if (services.length === 1) where.push(`p.services @> ${bind(services)}::text[]`);
+  if (services.length > 1)
+    where.push(`service_pairs(p.services) @> service_pairs(${bind(services)}::text[])`);
+  if (country) where.push(`p.country = ${bind(country)}`);
+  if (language) where.push(`p.languages @> ${bind([language])}::text[]`);
+  if (partnerType) where.push(`p.type = ${bind(partnerType)}`);
+  if (tier) where.push(`p.tier = ${bind(tier)}`);
+  const rows = await sql.query<CandidateRow & { count: number }>(
+    `select ${CANDIDATE}, count(*) over ()::int as count
+     from (select * from partners p where ${where.join(' and ')} offset 0) as p, (select ${bind(language)}::text as language) as s
+     order by "speaksFirst" desc, p.rank desc, p.id limit ${CANDIDATES}`,
+    values,
+  );
+  const candidates = rows.map(({ count, ...candidate }) => candidate);
+  return { candidates, count: rows[0]?.count ?? 0, orMore: false };
 }

@@ -35,12 +35,13 @@ export async function insertMatches(sql: Sql, matches: NewMatch[]): Promise<void
 /** Keeps draws so that each can be replayed from its record alone. */
 export async function insertDraws(
   sql: Sql,
-  draws: { requestId: string; no: number; eligible: number; draw: Draw }[],
+  draws: { requestId: string; no: number; eligible: number; orMore: boolean; draw: Draw }[],
 ): Promise<void> {
-  const rows = draws.map(({ requestId, no, eligible, draw }) => ({
+  const rows = draws.map(({ requestId, no, eligible, orMore, draw }) => ({
     request_id: requestId,
     no,
     eligible,
+    eligible_or_more: orMore,
     policy: draw.policy,
     policy_version: draw.policyVersion,
     seed: draw.seed,
@@ -48,10 +49,10 @@ export async function insertDraws(
     picked: draw.picked,
   }));
   await sql.query(
-    `insert into draws (request_id, no, policy, policy_version, seed, eligible, candidates, picked)
-     select request_id, no, policy, policy_version, seed, eligible, candidates, picked
+    `insert into draws (request_id, no, policy, policy_version, seed, eligible, eligible_or_more, candidates, picked)
+     select request_id, no, policy, policy_version, seed, eligible, eligible_or_more, candidates, picked
      from jsonb_to_recordset($1) as d (request_id uuid, no int, policy text, policy_version int, seed text,
-       eligible int, candidates jsonb, picked uuid[])`,
+       eligible int, eligible_or_more boolean, candidates jsonb, picked uuid[])`,
     [JSON.stringify(rows)],
   );
 }

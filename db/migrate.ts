@@ -11,6 +11,8 @@ import * as credentials from './migrations/0009-credentials.ts';
 import * as personalData from './migrations/0010-personal-data.ts';
 import * as audit from './migrations/0011-audit.ts';
 import * as verifiedEmail from './migrations/0012-verified-email.ts';
+import * as matchingInOrder from './migrations/0013-matching-in-order.ts';
+import * as catalogWalk from './migrations/0014-catalog-walk.ts';
 
 /** In order. The key is what the database remembers: never rename one. */
 const MIGRATIONS: Record<string, Knex.Migration> = {
@@ -26,6 +28,8 @@ const MIGRATIONS: Record<string, Knex.Migration> = {
   '0010-personal-data': personalData,
   '0011-audit': audit,
   '0012-verified-email': verifiedEmail,
+  '0013-matching-in-order': matchingInOrder,
+  '0014-catalog-walk': catalogWalk,
 };
 
 /** Names without a file extension, so that `.ts` sources and the built `.js` agree. */

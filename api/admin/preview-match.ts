@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import { type PartnerName, partnerNames } from '../../db/admin-partners.ts';
-import { countEligible, findCandidates } from '../../db/candidates.ts';
+import { findEligible } from '../../db/candidates.ts';
 import type { Sql } from '../../db/connect.ts';
 import { draw, type MatchingPolicy, PARTNERS_PER_REQUEST } from '../../domain/matching.ts';
 import type { previewBody } from '../schemas-admin.ts';
@@ -12,6 +12,7 @@ export interface MatchPreview {
   policyVersion: number;
   seed: string;
   eligible: number;
+  eligibleOrMore: boolean;
   candidates: { partner: PartnerName | undefined; weight: number; rank: number; liveLeads: number }[];
   picked: (PartnerName | undefined)[];
 }
@@ -31,8 +32,8 @@ export async function previewMatch(
     tier: criteria?.tier ?? null,
     asked: [],
   };
-  const found = await findCandidates(sql, [search]);
-  const eligible = (await countEligible(sql, [search])).get(search.requestId) ?? 0;
+  const eligible = (await findEligible(sql, [search])).get(search.requestId);
+  const found = eligible?.candidates ?? [];
   // As a first draw of a request with this id would be.
   const drawn = draw(found, wanted ?? policy, `${search.requestId}/1`, PARTNERS_PER_REQUEST);
   const names = await partnerNames(
@@ -44,7 +45,8 @@ export async function previewMatch(
     policy: drawn.policy,
     policyVersion: drawn.policyVersion,
     seed: drawn.seed,
-    eligible,
+    eligible: eligible?.count ?? 0,
+    eligibleOrMore: eligible?.orMore ?? false,
     candidates: found.map(({ id, rank, liveLeads }) => ({
       partner: names.get(id),
       weight: weights.get(id) ?? 0,

@@ -48,6 +48,9 @@ const Preview = shape('MatchPreview', {
   policyVersion: z.int(),
   seed: z.string(),
   eligible: z.int().min(0),
+  eligibleOrMore: z
+    .boolean()
+    .meta({ description: 'There may be more: a large catalog is not counted to the end.' }),
   candidates: z.array(
     z.object({
       partner: PreviewPartner,
@@ -162,6 +165,7 @@ export const adminOperations: Operation[] = [
           policyVersion: 1,
           seed: `${EXAMPLE_IDS.request}/1`,
           eligible: 1,
+          eligibleOrMore: false,
           candidates: [{ partner, weight: 7100, rank: 61.2, liveLeads: 2 }],
           picked: [partner],
         },

@@ -32,6 +32,7 @@ export const storyExample = {
       policyVersion: 1,
       seed: `${EXAMPLE_IDS.request}/1`,
       eligible: 1,
+      eligibleOrMore: false,
       candidates: [{ partner, weight: 7100 }],
       picked: [partner],
       createdAt: '2027-01-04T10:15:00.400Z',

@@ -37,6 +37,9 @@ const Draw = shape('Draw', {
   policyVersion: z.int(),
   seed: z.string(),
   eligible: count,
+  eligibleOrMore: z
+    .boolean()
+    .meta({ description: 'There may be more: a large catalog is not counted to the end.' }),
   candidates: z.array(z.object({ partner: NamedPartner, weight: count })),
   picked: z.array(NamedPartner),
   createdAt: moment,

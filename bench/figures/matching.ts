@@ -1,4 +1,4 @@
-import { countEligible, findCandidates, type Search } from '../../db/candidates.ts';
+import { findEligible, type Search } from '../../db/candidates.ts';
 import { connect, type Database } from '../../db/connect.ts';
 import { type Random, random } from '../../db/seed/random.ts';
 import { figure, percentile, type Result, type Run, ratio, type Side } from '../frame.ts';
@@ -107,9 +107,7 @@ async function timed(
       ]);
       return;
     }
-    const search = searchOf(of(dice), dice);
-    await findCandidates(db, [search]);
-    await countEligible(db, [search]);
+    await findEligible(db, [searchOf(of(dice), dice)]);
   };
   for (let no = 0; no < 20; no++) await look();
   const spent: number[] = [];

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { type CandidateRow, countEligible, findCandidates } from '../../db/candidates.ts';
+import { type CandidateRow, findEligible } from '../../db/candidates.ts';
 import type { NewMatch, Past } from '../../db/matches.ts';
 import { lockPlaces } from '../../db/places.ts';
 import type { LockedRequest } from '../../db/requests.ts';
@@ -21,7 +21,7 @@ export interface Want {
 /** Where a request goes. */
 export interface Route extends Want {
   matches: NewMatch[];
-  draw?: { no: number; eligible: number; draw: Draw };
+  draw?: { no: number; eligible: number; orMore: boolean; draw: Draw };
 }
 
 export function manualRoute(want: Want): Route {
@@ -47,29 +47,30 @@ export async function drawAll(
     requestId: request.id,
     asked: pastById.get(request.id)?.asked ?? [],
   }));
-  const found = await findCandidates(tx, searches);
-  const eligible = await countEligible(tx, searches);
+  const eligible = await findEligible(tx, searches);
   const drawNo = (id: string) => (pastById.get(id)?.draws ?? 0) + 1;
   const wanting = wants.map(({ request: { id }, count }) => ({
     requestId: id,
     drawNo: drawNo(id),
     count,
-    candidates: found
-      .filter((candidate) => candidate.requestId === id)
-      .map((each) => ({ ...each, free: each.capacity === null ? null : each.capacity - each.liveLeads })),
+    candidates: (eligible.get(id)?.candidates ?? []).map((each) => ({
+      ...each,
+      free: each.capacity === null ? null : each.capacity - each.liveLeads,
+    })),
   }));
   const { draws, left } = allocate(wanting, policy);
 
   const routes = wants.flatMap((want): Route[] => {
     const { request } = want;
     const draw = draws.get(request.id);
-    if (!draw) return [];
+    const found = eligible.get(request.id);
+    if (!draw || !found) return [];
     const no = drawNo(request.id);
     const matches = draw.picked.flatMap((partnerId) => {
-      const partner = found.find((each) => each.requestId === request.id && each.id === partnerId);
+      const partner = found.candidates.find(({ id }) => id === partnerId);
       return partner ? [newMatch(request, partner, no)] : [];
     });
-    return [{ ...want, matches, draw: { no, eligible: eligible.get(request.id) ?? 0, draw } }];
+    return [{ ...want, matches, draw: { no, eligible: found.count, orMore: found.orMore, draw } }];
   });
   return { routes, left };
 }

@@ -43,7 +43,7 @@ export function Widen({ criteria, tight, counts, page }: WidenProps) {
 /** One press: the same request without this wish. */
 function GiveUp({
   criteria,
-  tight: { wish, partners },
+  tight: { wish, partners, orMore },
   page,
 }: Pick<WidenProps, 'criteria' | 'page'> & { tight: TightWish }) {
   const { t, locale } = useView();
@@ -58,7 +58,9 @@ function GiveUp({
       )}
       <button type="submit" class="button quiet">
         {t('tracking.give-up', { wish: wishWords(locale, wish) })}
-        <small class="count">{t('catalog.count', { count: partners })}</small>
+        <small class="count">
+          {orMore ? t('catalog.count-or-more', { count: partners }) : t('catalog.count', { count: partners })}
+        </small>
       </button>
     </form>
   );

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { countEligible } from '../../../db/candidates.ts';
+import { findEligible } from '../../../db/candidates.ts';
 import type { Sql } from '../../../db/connect.ts';
 import type { Criteria } from '../../../db/requests.ts';
 import type { Locale, PartnerType, Tier } from '../../../domain/catalog.ts';
@@ -51,19 +51,25 @@ export function wishWords(locale: Locale, { field, value }: Wish): string {
 /** A wish that stands between a request and so many partners. */
 export interface TightWish {
   wish: Wish;
-  /** Who meets all the others; counted up to `ELIGIBLE_COUNTED`. */
+  /** Who meets all the others. */
   partners: number;
+  /** There may be more: a large catalog is not counted to the end. */
+  orMore: boolean;
 }
 
 /** Which single wish, given up, would find partners: most partners first. One query for all of them. */
 export async function tightWishes(sql: Sql, criteria: Criteria): Promise<TightWish[]> {
   const searches = wishesOf(criteria).map((wish) => ({ wish, id: uuidv7() }));
-  const counts = await countEligible(
+  const found = await findEligible(
     sql,
     searches.map(({ wish, id }) => ({ ...without(criteria, wish), requestId: id, asked: [] })),
   );
   return searches
-    .map(({ wish, id }) => ({ wish, partners: counts.get(id) ?? 0 }))
+    .map(({ wish, id }) => ({
+      wish,
+      partners: found.get(id)?.count ?? 0,
+      orMore: found.get(id)?.orMore ?? false,
+    }))
     .filter(({ partners }) => partners > 0)
     .sort((a, b) => b.partners - a.partners);
 }

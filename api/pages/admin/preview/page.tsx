@@ -1,4 +1,3 @@
-import { ELIGIBLE_COUNTED } from '../../../../db/candidates.ts';
 import type { FilterCounts } from '../../../../db/partners.ts';
 import { PARTNERS_PER_REQUEST } from '../../../../domain/matching.ts';
 import { listOf } from '../../../../locales/names.ts';
@@ -39,14 +38,18 @@ export function PreviewPage({ form, counts, preview }: PreviewProps) {
   );
 }
 
-function Outcome({ preview: { policy, eligible, candidates, picked } }: { preview: MatchPreview }) {
+function Outcome({
+  preview: { policy, eligible, eligibleOrMore, candidates, picked },
+}: {
+  preview: MatchPreview;
+}) {
   const { t, locale } = useView();
   const names = picked.flatMap((partner) => partner?.name ?? []);
   return (
     <section class="panel" aria-labelledby="outcome">
       <h2 id="outcome">{t('admin.preview.outcome')}</h2>
       <p role="status" class="found">
-        {eligible >= ELIGIBLE_COUNTED
+        {eligibleOrMore
           ? t('admin.preview.eligible-many', { count: eligible })
           : t('admin.preview.eligible', { count: eligible })}
       </p>

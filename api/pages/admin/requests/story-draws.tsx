@@ -1,4 +1,3 @@
-import { ELIGIBLE_COUNTED } from '../../../../db/candidates.ts';
 import { listOf } from '../../../../locales/names.ts';
 import type { Story } from '../../../admin/story.ts';
 import { Time } from '../../time.tsx';
@@ -24,7 +23,7 @@ export function StoryDraws({ story: { draws } }: { story: Story }) {
 
 function Draw({ draw, open }: { draw: StoryDraw; open: boolean }) {
   const { t, locale } = useView();
-  const { no, policy, policyVersion, seed, eligible, candidates, picked, createdAt } = draw;
+  const { no, policy, policyVersion, seed, eligible, eligibleOrMore, candidates, picked, createdAt } = draw;
   const names = picked.map(({ id, name }) => name ?? id);
   const counted = new Intl.NumberFormat(locale).format(eligible);
   return (
@@ -38,7 +37,7 @@ function Draw({ draw, open }: { draw: StoryDraw; open: boolean }) {
         <dt>{t('admin.draw.drawn')}</dt>
         <dd>{picked.length > 0 ? listOf(locale, names) : t('admin.draw.nobody')}</dd>
         <dt>{t('admin.draw.eligible')}</dt>
-        <dd>{eligible >= ELIGIBLE_COUNTED ? t('admin.draw.or-more', { count: eligible }) : counted}</dd>
+        <dd>{eligibleOrMore ? t('admin.draw.or-more', { count: eligible }) : counted}</dd>
         <dt>{t('admin.draw.policy')}</dt>
         <dd>
           {policyWords(t, policy)}{' '}
