@@ -28,7 +28,8 @@ const CLASSES: Record<string, (dice: Random) => Partial<Search>> = {
   },
   'capacity full': (dice) => ({ services: [dice.pick(COMMON)], country: FULL_COUNTRY }),
 };
-const TYPICAL = 'typical';
+/** What most clients ask for. */
+export const TYPICAL = 'typical';
 
 /** The read of matching, one search at a time on one connection, beside a look at one partner by its key. */
 export async function matching(world: World): Promise<Result> {
@@ -119,7 +120,8 @@ async function timed(
   return { value: percentile(spent, 0.95), seen: { median: percentile(spent, 0.5) }, wrong: [] };
 }
 
-function searchOf(criteria: Partial<Search>, dice: Random): Search {
+/** A search with these criteria and no others. */
+export function searchOf(criteria: Partial<Search>, dice: Random): Search {
   const requestId = `01a20000-0000-7000-8000-${String(dice.int(0, 999_999_999)).padStart(12, '0')}`;
   const open = { services: [], country: null, language: null, partnerType: null, tier: null, asked: [] };
   return { ...open, ...criteria, requestId };
