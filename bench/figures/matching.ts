@@ -9,15 +9,18 @@ import type { World } from '../world.ts';
 
 export const MATCHING_IDS = ['6a', '6b', '7'];
 
+/** What most clients ask for. */
+export const TYPICAL = (dice: Random): Partial<Search> => ({
+  services: [...new Set([dice.pick(COMMON), ...(dice.next() < 0.5 ? [dice.pick(COMMON)] : [])])],
+  country: dice.next() < 0.5 ? dice.pick(COUNTRIES) : null,
+  language: dice.next() < 0.5 ? dice.pick(LANGUAGES) : null,
+  partnerType: dice.next() < 0.2 ? dice.pick(['agency', 'freelancer']) : null,
+  tier: dice.next() < 0.2 ? dice.pick(['silver', 'gold', 'platinum']) : null,
+});
+
 /** What clients ask for, and what is hard to answer. */
 const CLASSES: Record<string, (dice: Random) => Partial<Search>> = {
-  typical: (dice) => ({
-    services: [...new Set([dice.pick(COMMON), ...(dice.next() < 0.5 ? [dice.pick(COMMON)] : [])])],
-    country: dice.next() < 0.5 ? dice.pick(COUNTRIES) : null,
-    language: dice.next() < 0.5 ? dice.pick(LANGUAGES) : null,
-    partnerType: dice.next() < 0.2 ? dice.pick(['agency', 'freelancer']) : null,
-    tier: dice.next() < 0.2 ? dice.pick(['silver', 'gold', 'platinum']) : null,
-  }),
+  typical: TYPICAL,
   'rare and rare': () => ({ services: [...RARE] }),
   'common and disjoint': () => ({ services: [...DISJOINT] }),
   'all match': () => ({ services: [] }),
@@ -28,8 +31,6 @@ const CLASSES: Record<string, (dice: Random) => Partial<Search>> = {
   },
   'capacity full': (dice) => ({ services: [dice.pick(COMMON)], country: FULL_COUNTRY }),
 };
-/** What most clients ask for. */
-export const TYPICAL = 'typical';
 
 /** The read of matching, one search at a time on one connection, beside a look at one partner by its key. */
 export async function matching(world: World): Promise<Result> {
@@ -66,7 +67,7 @@ export async function matching(world: World): Promise<Result> {
   };
 
   const [key, ...large] = await measured(sizes.partners, Object.keys(CLASSES));
-  const [, small] = wants('7') ? await measured(sizes.fewPartners, [TYPICAL]) : [];
+  const [, small] = wants('7') ? await measured(sizes.fewPartners, ['typical']) : [];
   const [typical, ...hard] = large;
   const figures = [];
   if (key && typical) figures.push(ratio(FIGURES.typical, typical, key));
