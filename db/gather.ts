@@ -1,5 +1,6 @@
-/** Limits of a gathering: how long the first call waits for company, and how large a crowd may get. */
+/** Limits of a gathering: how long a call waits for company, and how large a crowd may get. */
 export interface GatherOptions {
+  /** While a run is under way. When none is, calls of the same moment are enough: nobody waits for whoever may come. */
   waitMs: number;
   max: number;
   /** How many runs may be under way at once; calls that come meanwhile form the next crowd. */
@@ -16,18 +17,25 @@ export function gather<In, Out>(
 ): (item: In) => Promise<Out> {
   type Call = { item: In; resolve: (value: Out | Promise<Out>) => void; reject: (error: unknown) => void };
   let crowd: Call[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let cancel: (() => void) | undefined;
   let running = 0;
 
   function set(): void {
-    if (timer || crowd.length === 0 || running >= options.parallel) return;
-    if (crowd.length >= options.max) go();
-    else timer = setTimeout(go, options.waitMs);
+    if (cancel || crowd.length === 0 || running >= options.parallel) return;
+    if (crowd.length >= options.max) {
+      go();
+    } else if (running === 0) {
+      const turn = setImmediate(go);
+      cancel = () => clearImmediate(turn);
+    } else {
+      const timer = setTimeout(go, options.waitMs);
+      cancel = () => clearTimeout(timer);
+    }
   }
 
   function go(): void {
-    clearTimeout(timer);
-    timer = undefined;
+    cancel?.();
+    cancel = undefined;
     const calls = crowd.slice(0, options.max);
     crowd = crowd.slice(options.max);
     running += 1;

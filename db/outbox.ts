@@ -117,6 +117,11 @@ export async function leaseOutbox(sql: Sql, ids: string[], lease: string, leaseM
   );
 }
 
+/** Gives a leased row back to whoever takes it next. */
+export async function freeLease(sql: Sql, id: string): Promise<void> {
+  await sql.query('update outbox set lease = null, lease_until = null where id = $1', [id]);
+}
+
 /** Locks those of the rows that are still leased to the given holders, in id order. */
 export async function lockLeased(sql: Sql, ids: string[], leases: string[]): Promise<Set<string>> {
   const rows = await sql.query<{ id: string }>(

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { isConnectionError, isContention } from '../db/connect.ts';
 import { gather } from '../db/gather.ts';
-import { deleteOutbox, leaseOutbox, lockLeased, recordFailure } from '../db/outbox.ts';
+import { deleteOutbox, freeLease, leaseOutbox, lockLeased, recordFailure } from '../db/outbox.ts';
 import type { Job } from '../jobs/contract.ts';
 import { type Tx, transaction } from '../jobs/transaction.ts';
 import { backoff } from './backoff.ts';
 import type { Handler, Taken, WorkerDeps } from './handler.ts';
 import { done, notNow, type Outcome, PermanentError, withoutAddresses } from './outcome.ts';
+import { type Slots, slots } from './slots.ts';
 import { takeAndDo } from './taking.ts';
 
 /** How an outside effect ended: with a result, or with an error after which it may be tried again. */
@@ -19,9 +20,17 @@ export interface OutsideSteps<Payload, Item, Result> {
   perform(item: Item, deps: WorkerDeps): Promise<Result>;
   /** In a transaction that also ends the rows: writes down how it went. */
   settle(tx: Tx, endings: Ending<Item, Result>[], deps: WorkerDeps): Promise<void>;
-  /** How long a claim keeps others away, in ms: longer than `perform` can take. */
+  /** How long a claim keeps others away, in ms: two thirds of it are longer than `perform` can take. */
   leaseMs(deps: WorkerDeps): number;
+  /** How many may be performed at once. */
+  atOnce(deps: WorkerDeps): number;
+  /** How many may be under way at once: more than are performed, so that some are claimed and some settled meanwhile. */
   concurrency(deps: WorkerDeps): number;
+}
+
+/** Claimed, and given back: what it was to be performed with was not free in time. */
+class NotBegun extends Error {
+  override name = 'NotBegun';
 }
 
 /**
@@ -39,19 +48,20 @@ export function outside<Payload, Item, Result>(
     ending: Ending<Item, Result>;
     until: number;
   };
-  const settlers = new WeakMap<WorkerDeps, (performed: Performed) => Promise<Outcome>>();
+  type Line = { places: Slots; settle(performed: Performed): Promise<Outcome> };
+  const lines = new WeakMap<WorkerDeps, Line>();
 
-  function settler(deps: WorkerDeps): (performed: Performed) => Promise<Outcome> {
-    let settle = settlers.get(deps);
-    if (!settle) {
-      settle = gather((batch: Performed[]) => settleInTime(deps, batch), {
-        waitMs: 2,
-        max: 100,
-        parallel: 4,
-      });
-      settlers.set(deps, settle);
+  /** What all jobs of a process share. */
+  function lineOf(deps: WorkerDeps): Line {
+    let line = lines.get(deps);
+    if (!line) {
+      // The effect has happened: nobody waits for the settling, so it gathers longer and commits less.
+      const gathering = { waitMs: 20, max: 100, parallel: 2 };
+      const settle = gather((batch: Performed[]) => settleInTime(deps, batch), gathering);
+      line = { places: slots(steps.atOnce(deps)), settle };
+      lines.set(deps, line);
     }
-    return settle;
+    return line;
   }
 
   /** Postgres may be away or a row be held just now; the effect has happened, so this insists while the lease lasts. */
@@ -77,7 +87,11 @@ export function outside<Payload, Item, Result>(
       const outcomes = new Map<string, Outcome>();
       const endings: Ending<Item, Result>[] = [];
       for (const { id, attempts, ending } of batch.filter((performed) => held.has(performed.id))) {
-        if ('error' in ending) {
+        if ('error' in ending && ending.error instanceof NotBegun) {
+          await freeLease(tx, id);
+          endings.push(ending);
+          outcomes.set(id, notNow(1_000, ending.error.message));
+        } else if ('error' in ending) {
           const ms = backoff(job.backoffMs, attempts + 1);
           const { error, final } = ending;
           const row = await recordFailure(tx, {
@@ -104,15 +118,21 @@ export function outside<Payload, Item, Result>(
   }
 
   async function performAndSettle(deps: WorkerDeps, id: string, claim: Claim<Item>): Promise<Outcome> {
-    const { item } = claim;
-    const ending = await steps.perform(item, deps).then(
-      (result): Ending<Item, Result> => ({ item, result }),
-      (thrown: unknown): Ending<Item, Result> => {
-        const error = withoutAddresses(thrown);
-        return { item, error, final: error instanceof PermanentError };
-      },
-    );
-    return settler(deps)({ id, ending, ...claim });
+    const { places, settle } = lineOf(deps);
+    const waitMs = claim.until - Date.now() - (steps.leaseMs(deps) * 2) / 3;
+    const ending = (await places.take(waitMs))
+      ? await perform(deps, claim.item).finally(places.release)
+      : { item: claim.item, error: new NotBegun('nothing free to perform it with'), final: false };
+    return settle({ id, ending, ...claim });
+  }
+
+  async function perform(deps: WorkerDeps, item: Item): Promise<Ending<Item, Result>> {
+    try {
+      return { item, result: await steps.perform(item, deps) };
+    } catch (thrown) {
+      const error = withoutAddresses(thrown);
+      return { item, error, final: error instanceof PermanentError };
+    }
   }
 
   return {

@@ -30,7 +30,9 @@ function validMs(purpose: Purpose, feedbackWindowMs: number): number {
 /** Sends mails: claimed first, so that a crash leaves a trace, under a Message-ID that never changes. */
 export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(sendEmail, {
   leaseMs: ({ settings }) => settings.mailLeaseMs,
-  concurrency: ({ mailer }) => mailer.connections,
+  atOnce: ({ mailer }) => mailer.connections,
+  // A mail is claimed and settled in about three times the time that it takes to send it.
+  concurrency: ({ mailer }) => (mailer.kind === 'smtp' ? 4 : 1) * mailer.connections,
 
   async claim(tx, jobs, { settings }) {
     const claimed = await claimEmails(

@@ -20,8 +20,11 @@ export function transactional<Payload>(
     job,
     async run(deps, ids) {
       const outcomes = await takeAndDo(deps, job, ids, async (tx, jobs) => {
-        const left = await handle(tx, jobs, deps);
-        return left ? new Map([...left].map((id) => [id, 'alone'])) : undefined;
+        // Who has failed alone before would most likely take everybody else's work along: it stays alone.
+        const company = jobs.length === 1 ? jobs : jobs.filter(({ attempts }) => attempts === 0);
+        const left = company.length > 0 ? await handle(tx, company, deps) : undefined;
+        const alone = jobs.filter((taken) => !company.includes(taken)).map(({ id }) => id);
+        return new Map([...alone, ...(left ?? [])].map((id) => [id, 'alone']));
       });
       return ids.map((id) => {
         const outcome = outcomes.get(id);

@@ -60,6 +60,14 @@ test('a failed attempt is due again only after its pause, and the last one is fi
   expect(await db.query('select failed_at is not null as failed from outbox')).toEqual([{ failed: true }]);
 });
 
+test('one that failed alone before takes nobody along when it is tried again', async () => {
+  const { db, deps, ids } = await withProbes(['write', 'throw', 'write', 'write']);
+  await db.query('update outbox set attempts = 1 where id = $1', [ids[1]]);
+  const outcomes = await deliver(deps, probeHandler, ids);
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'retry', 'done', 'done']);
+  expect(await db.query('select distinct batch from probe_effects')).toEqual([{ batch: 3 }]);
+});
+
 test('a payload that does not fit its contract fails at once and alone', async () => {
   const { db, deps, ids } = await withProbes(['write', 'write']);
   await db.query(`update outbox set payload = '{"n": "one"}' where id = $1`, [ids[0]]);

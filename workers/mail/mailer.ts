@@ -23,6 +23,12 @@ const TIMEOUTS = {
 };
 const WHOLE_ATTEMPT_MS = 60_000;
 
+const FORM = {
+  headers: { 'Auto-Submitted': 'auto-generated' },
+  // Said beforehand: to find out which encoding is shorter, nodemailer would count every character of every mail.
+  textEncoding: 'quoted-printable',
+} as const;
+
 /** Mails are kept in Postgres and shown at `/dev/mail`: for machines without a mail server. */
 export function captureMail(connections: number): Mailer {
   return { kind: 'captured', connections, close: () => undefined };
@@ -30,7 +36,7 @@ export function captureMail(connections: number): Mailer {
 
 /**
  * A pool of connections to the server that `url` names (`smtp://user:password@host:587`).
- * @param connections also the most mails under way at once, so none waits in nodemailer's own queue
+ * @param connections also the most mails that are to be sent at once, so none waits in nodemailer's own queue
  */
 export function smtpMailer(url: string, from: string, connections: number): Mailer {
   const transport = createTransport({
@@ -49,14 +55,21 @@ export function smtpMailer(url: string, from: string, connections: number): Mail
     connections,
     close: () => transport.close(),
     async send(message) {
-      const signal = AbortSignal.timeout(WHOLE_ATTEMPT_MS);
+      const attempt = new AbortController();
+      const timer = setTimeout(
+        () => attempt.abort(new Error('the mail server took too long')),
+        WHOLE_ATTEMPT_MS,
+      );
       try {
-        const headers = { 'Auto-Submitted': 'auto-generated' };
         const to = recipient(message.to);
         const subject = subjectHeader(message.subject);
-        await around('smtp', () => transport.sendMail({ ...message, to, subject, from, signal, headers }));
+        await around('smtp', () =>
+          transport.sendMail({ ...message, ...FORM, to, subject, from, signal: attempt.signal }),
+        );
       } catch (error) {
         throw judge(error as SmtpError);
+      } finally {
+        clearTimeout(timer);
       }
     },
   };
