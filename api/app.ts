@@ -1,5 +1,4 @@
 import express, { type Express, type RequestHandler } from 'express';
-import type { Logger } from 'pino';
 import { accessLog } from './access-log.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { dealRoutes } from './deals.ts';
@@ -35,7 +34,7 @@ export function createApp(given: ApiDeps): Express {
   const { measure, routes: metricsRoutes } = metrics(deps);
   app.use(measure, securityHeaders(deps.config));
   app.use(healthRoutes(deps), metricsRoutes);
-  app.use(accessLog(deps.log as Logger));
+  app.use(accessLog(deps.log));
   app.use(BOARD_PATH, boardRoutes(deps));
   app.use(openApiRoutes(deps.config));
   if (!deps.config.smtpUrl) app.use('/dev', devMailRoutes(deps));

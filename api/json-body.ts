@@ -29,20 +29,21 @@ export function jsonBody(): Router {
  * length that is announced, or, where none is, as soon as too much has come; and closes the line.
  */
 export const refuseLong: RequestHandler = (request, response, next) => {
-  const problem = new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT} bytes.`);
   if (Number(request.get('content-length') ?? 0) > BODY_LIMIT) {
     response.set('Connection', 'close');
-    throw problem;
+    throw tooLarge();
   }
   response.locals.bodyBytes = 0;
   request.on('data', (chunk: Buffer) => {
     response.locals.bodyBytes += chunk.length;
     if (response.locals.bodyBytes <= BODY_LIMIT || response.headersSent) return;
     response.set('Connection', 'close').once('finish', () => request.socket.destroySoon());
-    sendProblem(response, problem);
+    sendProblem(response, tooLarge());
   });
   next();
 };
+
+const tooLarge = () => new Problem(413, 'too_large', `The body may have at most ${BODY_LIMIT} bytes.`);
 
 /**
  * The body of a call that must have one.
