@@ -3,10 +3,9 @@ import { resolve } from 'node:path';
 import { type Arguments, BadArguments, readArguments, USAGE, wants } from './arguments.ts';
 import { build } from './build.ts';
 import { profileInto } from './child.ts';
-import { FAMILIES } from './families.ts';
-import type { Result } from './frame.ts';
+import { FAMILIES, type Family } from './families.ts';
 import { machine } from './machine.ts';
-import { report } from './report.ts';
+import { type Measured, report } from './report.ts';
 import { type Servers, startServers, TELLING } from './servers.ts';
 import { FULL, QUICK } from './settings.ts';
 
@@ -19,7 +18,7 @@ try {
   process.exitCode = error instanceof BadArguments ? 64 : 1;
 }
 
-async function main({ quick, only, json, cpuProf }: Arguments): Promise<void> {
+async function main({ quick, only, json, report: reported, cpuProf }: Arguments): Promise<void> {
   const began = Date.now();
   const sizes = quick ? QUICK : FULL;
   const wanted = (id: string) => wants(only, id);
@@ -56,20 +55,23 @@ async function main({ quick, only, json, cpuProf }: Arguments): Promise<void> {
         .map(([name, value]) => `${name} ${value}`)
         .join(', '),
     );
-    const results: Result[] = [];
-    for (const { title, ids, measure } of families) {
+    const results: { family: Family; measured: Measured }[] = [];
+    for (const family of families) {
+      const { title, ids, measure } = family;
       say(`${title} (${ids.filter(wanted).join(', ')}), ${minutes(began)}`);
       const result = await measure({ servers, telling, sizes, say, wants: wanted });
-      results.push(result);
+      const day = new Date().toISOString().slice(0, 10);
+      results.push({ family, measured: { day, machine: here, quick, sizes, result } });
       for (const { id, name, value, low, high, target, pass, void: isVoid } of result.figures)
         say(
           `  ${id}  ${name}: ${value} (${low} to ${high}), ${target}: ${isVoid ? 'VOID' : pass ? 'yes' : 'no'}`,
         );
     }
-    const figures = results.flatMap((result) => result.figures);
+    const figures = results.flatMap(({ measured }) => measured.result.figures);
     const answer = JSON.stringify({ machine: here, figures }, undefined, 2);
     if (json) writeFileSync(json, `${answer}\n`);
-    if (!only && !cpuProf) report({ machine: here, sizes, quick, families, results });
+    // A family of which only some figures were wanted would be there by halves.
+    if (reported) report(results.filter(({ family }) => family.ids.every(wanted)));
     process.stdout.write(`${answer}\n`);
     say(`done, ${minutes(began)}`);
   } finally {
