@@ -43,6 +43,7 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DATABASE_POOL: whole(1, 200, 10),
+  CATALOG_DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   REDIS_URL: urls('redis:', 'rediss:').optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65_535, 3000),
@@ -98,6 +99,8 @@ export interface Config {
   dataDir: string;
   databaseUrl: string | undefined;
   databasePool: number;
+  /** A replica that the public catalog is read from. */
+  catalogDatabaseUrl: string | undefined;
   redisUrl: string | undefined;
   host: string;
   port: number;
@@ -150,6 +153,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
+    catalogDatabaseUrl: env.CATALOG_DATABASE_URL,
     redisUrl: env.REDIS_URL,
     host: env.HOST,
     port: env.PORT,

@@ -2,12 +2,15 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/connect.ts';
 import type { Queues } from '../jobs/queues.ts';
 import type { Log } from '../log.ts';
+import type { Catalog } from './catalog-replica.ts';
 import type { TakeIn } from './intake.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 /** All that routes work with. */
 export interface ApiDeps {
   db: Database;
+  /** Absent where `db` does for the catalog, too. */
+  catalog?: Catalog | undefined;
   queues: Queues;
   log: Log;
   config: Config;

@@ -17,7 +17,7 @@ import { publicReview } from './reviews.ts';
 import { pageQuery, partnersQuery } from './schemas.ts';
 
 /** The catalog, open to everybody. */
-export function partnerRoutes({ db }: ApiDeps): Router {
+export function partnerRoutes({ db, catalog = db }: ApiDeps): Router {
   const router = Router();
 
   router
@@ -26,7 +26,7 @@ export function partnerRoutes({ db }: ApiDeps): Router {
       const { services = [], q, limit, cursor, ...given } = parse(partnersQuery, request.query);
       const { country, language, type, tier } = given;
       const filter = { services, country, language, type, tier, search: q && fold(q) };
-      const { data, ...rest } = await listCatalog(db, filter, { cursor, limit });
+      const { data, ...rest } = await listCatalog(catalog, filter, { cursor, limit });
       response.json({ data: data.map(partnerJson), ...rest });
     })
     .all(only('GET', 'HEAD'));
@@ -34,7 +34,7 @@ export function partnerRoutes({ db }: ApiDeps): Router {
   router
     .route('/partners/:id')
     .get(async (request, response) => {
-      response.json(partnerJson(await namedPartner(db, request.params.id, findPartner)));
+      response.json(partnerJson(await namedPartner(catalog, request.params.id, findPartner)));
     })
     .all(only('GET', 'HEAD'));
 
@@ -43,10 +43,10 @@ export function partnerRoutes({ db }: ApiDeps): Router {
     .get(async (request, response) => {
       const { limit, cursor } = parse(pageQuery, request.query);
       const before = decodeCursor(z.uuid(), cursor);
-      const partner = await namedPartner(db, request.params.id, findPartner);
-      const rows = await listReviews(db, { partnerId: partner.id, before, limit: limit + 1 });
+      const partner = await namedPartner(catalog, request.params.id, findPartner);
+      const rows = await listReviews(catalog, { partnerId: partner.id, before, limit: limit + 1 });
       const { data, page } = pageOf(rows, limit, (last) => last.id);
-      const hiddenCount = await countHidden(db, partner.id);
+      const hiddenCount = await countHidden(catalog, partner.id);
       response.json({ data: data.map(publicReview), page, hiddenCount });
     })
     .all(only('GET', 'HEAD'));
@@ -56,7 +56,7 @@ export function partnerRoutes({ db }: ApiDeps): Router {
     .get(async (request, response) => {
       const locale = localeOf(request);
       const t = translator(locale);
-      const counts = await countFilters(db);
+      const counts = await countFilters(catalog);
       const byName = (entries: [string, number][], name: (code: string) => string) =>
         entries
           .map(([code, count]) => ({ code, name: name(code), count }))

@@ -5,6 +5,7 @@ import { connect } from '../db/connect.ts';
 import { openQueues } from '../jobs/queues.ts';
 import type { Log } from '../log.ts';
 import { createApp } from './app.ts';
+import { catalogReplica } from './catalog-replica.ts';
 
 export interface Api {
   port: number;
@@ -27,14 +28,16 @@ export async function startApi(
 ): Promise<Api> {
   const db = connect(databaseUrl, config.databasePool);
   const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log);
-  const app = createApp({ db, queues, log, config, ...(workersSilentMs && { workersSilentMs }) });
+  const { catalogDatabaseUrl: replicaUrl, databasePool: pool } = config;
+  const catalog = replicaUrl ? catalogReplica({ replicaUrl, mainUrl: databaseUrl, pool }, log) : undefined;
+  const app = createApp({ db, catalog, queues, log, config, ...(workersSilentMs && { workersSilentMs }) });
   const server = createServer(app);
   // A body that trickles in may take this long, a header line half of it.
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;
   const release = async () => {
     await queues.close();
-    await db.close();
+    await Promise.all([db.close(), catalog?.close()]);
   };
   try {
     await new Promise<void>((resolve, reject) => {

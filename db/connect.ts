@@ -23,6 +23,9 @@ export interface Database extends Sql {
   close(): Promise<void>;
 }
 
+/** What only reads, of whichever server. */
+export type Reads = Pick<Database, 'query' | 'reading'>;
+
 /**
  * The pool that the whole process shares.
  * @param max most connections; every process needs `max` plus what its queues take (docs/running.md)

@@ -13,6 +13,10 @@ const Ready = shape('Readiness', {
       .enum(['ok', 'silent'])
       .optional()
       .meta({ description: 'Only where workers run in the same process.' }),
+    catalogReplica: z
+      .enum(['ok', 'away'])
+      .optional()
+      .meta({ description: 'Only where there is one. While it is away the api stays ready.' }),
   }),
 });
 

@@ -24,13 +24,21 @@ describe.skipIf(!hasRedis)('queues on a Redis Cluster of three nodes', () => {
   afterAll(() => cluster?.stop());
 
   /** The names of the queues that have keys on each node. */
-  const queuesByNode = () =>
+  const queuesByNode = async () => (await slotsByNode()).map((slots) => [...slots.keys()].sort());
+
+  /** The same, each with the slots that its keys are in. */
+  const slotsByNode = () =>
     Promise.all(
       cluster.nodes.map(async ({ url }) => {
         const redis = new Redis(url);
-        const keys = await redis.keys('*');
+        const slots = new Map<string, Set<unknown>>();
+        for (const key of await redis.keys('*')) {
+          const queue = /^\{terna:(.*?)\}/.exec(key)?.[1] ?? key;
+          const slot = await redis.call('cluster', 'keyslot', key);
+          slots.set(queue, (slots.get(queue) ?? new Set()).add(slot));
+        }
         redis.disconnect();
-        return [...new Set(keys.map((key) => /^\{terna:(.*?)\}/.exec(key)?.[1] ?? key))].sort();
+        return slots;
       }),
     );
 
@@ -70,9 +78,10 @@ describe.skipIf(!hasRedis)('queues on a Redis Cluster of three nodes', () => {
     work();
     for (let n = 0; n < 30; n++) await promise(n % 3, n);
     await until(async () => (await effects(db)).length === 30);
-    const nodes = await queuesByNode();
-    expect(nodes.map((names) => names.length)).toEqual([1, 1, 1]);
-    expect(nodes.flat().sort()).toEqual(KINDS.map(({ name }) => name));
+    const nodes = await slotsByNode();
+    expect(nodes.map(({ size }) => size)).toEqual([1, 1, 1]);
+    expect(nodes.flatMap((slots) => [...slots.keys()]).sort()).toEqual(KINDS.map(({ name }) => name));
+    expect(nodes.flatMap((slots) => [...slots.values()].map(({ size }) => size))).toEqual([1, 1, 1]);
   });
 
   test('lose nothing when one node is wiped: its queue is filled again, and only that', async () => {

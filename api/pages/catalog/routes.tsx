@@ -1,6 +1,6 @@
 import compression from 'compression';
 import { Router } from 'express';
-import type { Database } from '../../../db/connect.ts';
+import type { Reads } from '../../../db/connect.ts';
 import { countFilters } from '../../../db/partners.ts';
 import { type CatalogPage as Found, listCatalog } from '../../catalog-list.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -14,7 +14,7 @@ import { type CatalogQuery, catalogPath, filterOf, readCatalogQuery } from './qu
 const PER_PAGE = 18;
 
 /** The catalog of partners, at `/`. */
-export function catalogPages({ db }: ApiDeps): Router {
+export function catalogPages({ db, catalog = db }: ApiDeps): Router {
   const router = Router();
 
   // Nothing secret is on this page, so packing it gives nothing away.
@@ -24,18 +24,18 @@ export function catalogPages({ db }: ApiDeps): Router {
     const byScript = request.get('hx-request') !== undefined;
     // What a form sends without JavaScript has empty fields, which nobody wants to share.
     if (!byScript && /[?&]\w+=(&|$)/.test(view.path)) return response.redirect(302, catalogPath(asked));
-    const { query, found } = await find(db, asked);
+    const { query, found } = await find(catalog, asked);
     view.path = catalogPath(query);
     // Typing changes the address; asking for more of the same does not.
     if (byScript && !query.cursor) response.set('HX-Replace-Url', view.path);
-    show(response, <CatalogPage query={query} found={found} counts={await countFilters(db)} />);
+    show(response, <CatalogPage query={query} found={found} counts={await countFilters(catalog)} />);
   });
 
   return router;
 }
 
 /** A cursor that is none of this list's is left out, as anything else is that the address should not hold. */
-async function find(db: Database, query: CatalogQuery): Promise<{ query: CatalogQuery; found: Found }> {
+async function find(db: Reads, query: CatalogQuery): Promise<{ query: CatalogQuery; found: Found }> {
   try {
     const page = { cursor: query.cursor, limit: PER_PAGE };
     return { query, found: await listCatalog(db, filterOf(query), page) };

@@ -14,19 +14,19 @@ import { ProfilePage } from './page.tsx';
 const PER_PAGE = 8;
 
 /** Partners' public profiles, at `/partners/{slug}`. */
-export function partnerPages({ db }: ApiDeps): Router {
+export function partnerPages({ db, catalog = db }: ApiDeps): Router {
   const router = Router();
 
   // Nothing secret is on this page, so packing it gives nothing away.
   router.get<{ slug: string }>('/partners/:slug', compression(), async (request, response) => {
-    const partner = await namedPartner(db, request.params.slug, findPartner);
+    const partner = await namedPartner(catalog, request.params.slug, findPartner);
     const path = `/partners/${encodeURIComponent(partner.slug)}`;
     if (partner.slug !== request.params.slug) return response.redirect(302, path);
     const { cursor } = parse(pageQuery, request.query);
     const before = decodeCursor(z.uuid(), cursor || undefined);
     const [rows, summary] = await Promise.all([
-      listReviews(db, { partnerId: partner.id, before, limit: PER_PAGE + 1 }),
-      summariseReviews(db, partner.id),
+      listReviews(catalog, { partnerId: partner.id, before, limit: PER_PAGE + 1 }),
+      summariseReviews(catalog, partner.id),
     ]);
     const found = pageOf(rows, PER_PAGE, (last) => last.id);
     const { nextCursor } = found.page;

@@ -1,6 +1,7 @@
+import { listPartners } from '../../../db/catalog-pages.ts';
 import type { Sql } from '../../../db/connect.ts';
 import type { MatchView } from '../../../db/matches.ts';
-import { countFilters, type FilterCounts, listPartners, type PartnerView } from '../../../db/partners.ts';
+import { countFilters, type FilterCounts, type PartnerView } from '../../../db/partners.ts';
 import { requestVersion } from '../../../db/request-version.ts';
 import type { WholeRequest } from '../../../db/requests.ts';
 import { fold } from '../../../domain/fold.ts';
