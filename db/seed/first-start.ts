@@ -1,7 +1,7 @@
 import { rank } from '../../domain/ranking.ts';
 import { type Actor, recordAction } from '../audit.ts';
 import type { Database } from '../connect.ts';
-import { partnerIdsAfter, trackRecords, updateRanks } from '../ranks.ts';
+import { rankedAfter, updateRanks } from '../ranks.ts';
 import { seed } from './seed.ts';
 
 /**
@@ -15,10 +15,10 @@ export async function seedIfEmpty(db: Database, actor?: Actor): Promise<boolean>
     const [partner] = await sql.query('select from partners limit 1');
     if (partner) return false;
     await seed(sql);
-    const ids = await partnerIdsAfter(sql, undefined, 10_000);
+    const partners = await rankedAfter(sql, undefined, 10_000);
     await updateRanks(
       sql,
-      (await trackRecords(sql, ids)).map((record) => ({ ...record, rank: rank(record) })),
+      partners.map((partner) => ({ ...partner, rank: rank(partner) })),
     );
     if (actor)
       await recordAction(sql, actor, { action: 'catalog.seed', subject: { kind: 'catalog', id: null } });
