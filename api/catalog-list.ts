@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Database } from '../db/connect.ts';
+import { type CatalogCursor, listPartners } from '../db/catalog-pages.ts';
+import type { Reads } from '../db/connect.ts';
 import { listSimilar, mayBeMistyped } from '../db/partner-search.ts';
-import { type CatalogCursor, listPartners, type PartnerFilter, type PartnerView } from '../db/partners.ts';
+import type { PartnerFilter, PartnerView } from '../db/partners.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
 
 // In the catalog's order: primary language, rank, id. Among similar partners: `similar`, similarity, rank, id.
@@ -19,7 +20,7 @@ export type CatalogPage = Page<PartnerView> & { similar?: boolean };
  * forgiven: the answer then says `similar: true`, and its cursors lead on among the similar.
  */
 export async function listCatalog(
-  db: Database,
+  db: Reads,
   filter: PartnerFilter,
   { cursor, limit }: { cursor: string | undefined; limit: number },
 ): Promise<CatalogPage> {
@@ -35,7 +36,7 @@ export async function listCatalog(
 }
 
 async function similarPage(
-  db: Database,
+  db: Reads,
   { search = '', ...filter }: PartnerFilter,
   after: ['similar', number, number, string] | undefined,
   limit: number,

@@ -32,13 +32,6 @@ export interface PartnerFilter {
   search: string | undefined;
 }
 
-/** Where a page of the catalog ended. */
-export interface CatalogCursor {
-  speaksFirst: boolean;
-  rank: number;
-  id: string;
-}
-
 /** The columns of a `PartnerView`, of partners `p`. */
 export const PARTNER_VIEW = `p.id, p.slug, p.title, p.name, p.about, p.type, p.tier, p.country, p.services, p.accepting,
   (select jsonb_agg(jsonb_build_object('code', code, 'primary', code = p.primary_language)
@@ -47,69 +40,29 @@ export const PARTNER_VIEW = `p.id, p.slug, p.title, p.name, p.about, p.type, p.t
   p.review_count as "reviewCount", p.completed_projects as "completedProjects",
   p.answer_seconds as "answerSeconds"`;
 
-/**
- * A page of the catalog in its order: with a language, those who have it as primary first; then by
- * rank, then by id. Those who have it as primary are looked for first, others only to fill the page up.
- */
-export function listPartners(
-  sql: Sql,
-  filter: PartnerFilter,
-  page: { after: CatalogCursor | undefined; limit: number },
-): Promise<(PartnerView & CatalogCursor)[]> {
-  const values: unknown[] = [];
-  const bind: Bind = (value) => `$${values.push(value)}`;
-  const { language, search } = filter;
-  const { after } = page;
-  const where = conditions(filter, bind);
-  if (search) where.push(holds(search, bind));
-  const limit = bind(page.limit);
-  const walk = (speaksFirst: boolean, ...more: string[]) => {
-    const all = [...where, ...more];
-    if (after?.speaksFirst === speaksFirst) {
-      all.push(`(-p.rank, p.id) > (-${bind(after.rank)}::float8, ${bind(after.id)}::uuid)`);
-    }
-    return `select ${PARTNER_VIEW}, ${speaksFirst} as "speaksFirst", p.rank from partners p
-      where ${all.join(' and ')} order by -p.rank, p.id limit ${limit}`;
-  };
-  if (!language) return sql.query(walk(false), values);
-  const primary = bind(language);
-  const others = `p.primary_language <> ${primary}`;
-  if (after && !after.speaksFirst) return sql.query(walk(false, others), values);
-  return sql.query(
-    `with speaking_first as materialized (${walk(true, `p.primary_language = ${primary}`)}),
-       others as (${walk(false, others, `(select count(*) from speaking_first) < ${limit}`)})
-     select * from speaking_first union all select * from others
-     order by "speaksFirst" desc, rank desc, id limit ${limit}`,
-    values,
-  );
-}
+/** SQL that joins the partners `p` whose ids are `found`: by key, row by row, whatever else the planner thinks of. */
+export const EACH = 'cross join lateral (select * from partners p where p.id = found.id offset 0) as p';
 
 /** Gives a value's placeholder. */
-type Bind = (value: unknown) => string;
+export type Bind = (value: unknown) => string;
 
-/** What the filter asks of `partners p`, but for the search: all must hold. */
-export function conditions(filter: PartnerFilter, bind: Bind): string[] {
-  const { services, country, language, type, tier } = filter;
-  const where = ['p.listed'];
+/** The values of a statement while it is written. */
+export function binding(): { values: unknown[]; bind: Bind } {
+  const values: unknown[] = [];
+  return { values, bind: (value) => `$${values.push(value)}` };
+}
+
+/** What a filter asks of `partners p`: all must hold. */
+export function conditions(filter: Partial<PartnerFilter>, bind: Bind): string[] {
+  const { services = [], country, language, type, tier, search } = filter;
+  const where: string[] = [];
   if (services.length > 0) where.push(`p.services @> ${bind(services)}::text[]`);
   if (country) where.push(`p.country = ${bind(country)}`);
   if (language) where.push(`p.languages @> ${bind([language])}::text[]`);
   if (type) where.push(`p.type = ${bind(type)}`);
   if (tier) where.push(`p.tier = ${bind(tier)}`);
+  if (search) where.push(`strpos(p.search_text, ${bind(search)}) <> 0`);
   return where;
-}
-
-// The index on search_text knows words by three letters in a row.
-const INDEXED = /[\p{L}\p{N}]{3}/u;
-
-/**
- * That title and name hold what is searched for. Where the index cannot help, partners are tried in the
- * catalog's order, or those that the filters leave. It must not be `like` then: the planner foresees how few
- * hold `zq`, and would read the whole table at once. Of `strpos <> 0` it expects that all do.
- */
-function holds(search: string, bind: Bind): string {
-  if (!INDEXED.test(search)) return `strpos(p.search_text, ${bind(search)}) <> 0`;
-  return `p.search_text like ${bind(`%${search.replace(/[\\%_]/g, '\\$&')}%`)}`;
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

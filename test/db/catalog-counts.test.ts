@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import knex from 'knex';
 import { expect, test } from 'vitest';
 import type { Database, Sql } from '../../db/connect.ts';
-import { down, up } from '../../db/migrations/0005-catalog-facets.ts';
+import * as facets from '../../db/migrations/0005-catalog-facets.ts';
+import * as matchingInOrder from '../../db/migrations/0013-matching-in-order.ts';
+import * as catalogWalk from '../../db/migrations/0014-catalog-walk.ts';
 import { countFilters } from '../../db/partners.ts';
 import { testDatabase } from '../helpers/database.ts';
 import { insertPartners, newPartner } from '../helpers/partners.ts';
@@ -23,8 +25,13 @@ async function recount(sql: Sql) {
   return counts;
 }
 
+/** Partners whose name the search does not know, or knows otherwise. */
+const MISNAMED = `select from partners p full join partner_names n on n.partner_id = p.id
+  where p.search_text is distinct from n.search_text`;
+
 async function expectExact(db: Sql): Promise<void> {
   expect(await countFilters(db)).toEqual(await recount(db));
+  expect(await db.query(MISNAMED)).toEqual([]);
 }
 
 const NOBODY = { services: {}, countries: {}, languages: {}, types: {}, tiers: {}, total: 0 };
@@ -40,7 +47,7 @@ const CHANGES = [
   `type = case type when 'agency' then 'freelancer' else 'agency' end`,
   `tier = case tier when 'gold' then 'silver' else 'gold' end`,
   `tier = 'platinum', country = 'AX', services = '{email-marketing}', listed = true`,
-  `rank = rank + 1, live_leads = live_leads + 1, title = 'Other'`,
+  `rank = rank + 1, live_leads = live_leads + 1, title = 'Other', search_text = 'other'`,
   `id = gen_random_uuid()`,
 ];
 
@@ -115,7 +122,11 @@ test('what changes with every request leaves the counts alone', async () => {
   await db.query('update partners set live_leads = 7, rank = 3, completed_projects = 2, accepting = false');
   // A profile is written whole, whatever was changed in it.
   await db.query('update partners set title = $1, country = country, services = services', ['New']);
-  await db.query('insert into partners select * from partners on conflict do nothing');
+  const columns =
+    'id, slug, title, name, type, tier, country, primary_language, languages, services, email, locale';
+  await db.query(
+    `insert into partners (${columns}, search_text) select ${columns}, search_text from partners on conflict do nothing`,
+  );
   expect(await rows()).toEqual(before);
 });
 
@@ -136,9 +147,9 @@ test('the migration counts those who are there already, and can be taken back', 
   expect(counts.total).toBeGreaterThan(300);
   const migrator = knex({ client: 'pg', connection: url });
   try {
-    await migrator.transaction(down);
+    for (const { down } of [catalogWalk, matchingInOrder, facets]) await migrator.transaction(down);
     await insertPartners(db, [newPartner({ country: 'AX' })]);
-    await migrator.transaction(up);
+    for (const { up } of [facets, matchingInOrder, catalogWalk]) await migrator.transaction(up);
   } finally {
     await migrator.destroy();
   }
