@@ -1,14 +1,35 @@
+import { unchecked } from './unchecked.ts';
+
 type Ask = (sql: string, values?: unknown[]) => Promise<unknown>;
 
+export interface Past {
+  requests: number;
+  /** How many partners there are, made by catalog.ts. */
+  partners: number;
+  /** The first request came in so many days ago, the last one so many. */
+  fromDays: number;
+  toDays: number;
+  /** Numbers of requests that are taken already. */
+  after?: number;
+}
+
+/** What a request of the past leaves: itself, its draw and two tokens, three of each of four, four mails. */
+export const ROWS_OF_A_REQUEST = 20;
+
+const AT_ONCE = 25_000;
+
 /**
- * Requests of the last 60 days that are over, with all that they left: three deals lost, four mails sent. A database
- * without a past would plan its statements for empty tables, and they would stay so for as long as a run lasts.
- * @param partners how many there are, made by catalog.ts
+ * Requests that are over, with all that they left: three deals lost, four mails sent. A database without a past would
+ * plan its statements for empty tables, and they would stay so for as long as a run lasts.
+ * @param say hears how many requests are made
  */
-export async function makeHistory(ask: Ask, requests: number, partners: number): Promise<void> {
-  await ask(PAST, [requests, partners]);
-  for (const statement of HISTORY) await ask(statement);
-  await ask('drop table past_matches, past');
+export async function makeHistory(ask: Ask, past: Past, say?: (made: number) => void): Promise<void> {
+  for (let made = 0; made < past.requests; ) {
+    const count = Math.min(AT_ONCE, past.requests - made);
+    await ask(unchecked(requestsOf(past, made, count), ...HISTORY));
+    made += count;
+    say?.(made);
+  }
   for (const table of TABLES) await ask(`vacuum (analyze, freeze) ${table}`);
 }
 
@@ -21,17 +42,24 @@ const TABLES =
 const id = (seed: string) =>
   `(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || left(md5(${seed}), 20))::uuid`;
 
-const PAST = `
-create table past as
-select no, at, ${id(`'request ' || no`)} as id, $2::int as partners, abs(hashtext('past ' || no)::bigint) as h
-from generate_series(1, $1::int) as no,
-  cast(now() - interval '60 days' + no * interval '59 days' / $1::int as timestamptz) as at`;
+const requestsOf = (
+  { requests, partners, fromDays, toDays, after = 0 }: Past,
+  made: number,
+  count: number,
+) => `
+create temporary table past on commit drop as
+select no, at, ${id(`'request ' || no`)} as id, ${partners} as partners, abs(hashtext('past ' || no)::bigint) as h
+from generate_series(${after + made + 1}, ${after + made + count}) as no,
+  cast(now() - interval '${fromDays} days'
+    + (no - ${after}) * interval '${fromDays - toDays} days' / ${requests} as timestamptz) as at`;
 
 const HISTORY = [
-  `create table past_matches as
+  `create temporary table past_matches on commit drop as
    select no, k, at, past.id as request_id, ${id(`'match ' || no || ' ' || k`)} as id,
      md5('partner ' || 1 + (h + k) % partners)::uuid as partner_id
    from past, generate_series(1, 3) as k`,
+  'create index on past_matches (no)',
+  'analyze past, past_matches',
   `insert into requests (id, mode, status, client_name, client_email, client_phone, locale, title, description,
      budget_amount, budget_currency, services, answer_due_at, created_at)
    select id, 'automated', 'completed', 'Client ' || no, 'past-' || no || '@load.example', '+55 11 5555 0100', 'pt-BR',

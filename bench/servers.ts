@@ -124,7 +124,7 @@ async function makeTemplate(url: string): Promise<Record<string, number>> {
   await migratePeers(bench);
   const make = (sql: string, values?: unknown[]) => ask(bench, sql, values);
   await makeCatalog(make, PARTNERS);
-  await makeHistory(make, PAST_REQUESTS, PARTNERS);
+  await makeHistory(make, { requests: PAST_REQUESTS, partners: PARTNERS, fromDays: 60, toDays: 1 });
   return (await ask(bench, FOUND))[0] as Record<string, number>;
 }
 

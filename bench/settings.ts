@@ -33,6 +33,8 @@ export interface Sizes {
   fewPartners: number;
   searches: number;
   oracle: number;
+  /** Rows of the past in an old database. */
+  historyRows: number;
   /** Rounds of what has nothing to alternate with, and takes its time. */
   roundsAlone: number;
 }
@@ -54,6 +56,7 @@ export const FULL: Sizes = {
   fewPartners: 10_000,
   searches: 200,
   oracle: 10_000,
+  historyRows: 10_000_000,
   roundsAlone: 5,
 };
 
@@ -74,5 +77,6 @@ export const QUICK: Sizes = {
   fewPartners: 10_000,
   searches: 100,
   oracle: 300,
+  historyRows: 200_000,
   roundsAlone: 1,
 };

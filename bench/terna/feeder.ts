@@ -6,6 +6,7 @@ import { insertRequests } from '../../db/requests.ts';
 import { followUp } from '../../jobs/follow-up.ts';
 import { matchRequest } from '../../jobs/match-request.ts';
 import { openQueues } from '../../jobs/queues.ts';
+import { recomputeRanks } from '../../jobs/recompute-ranks.ts';
 import { transaction } from '../../jobs/transaction.ts';
 import { createLog } from '../../log.ts';
 import { answer, needed, now } from '../inside.ts';
@@ -69,4 +70,9 @@ async function pend({ count }: { count: number }) {
 
 const DAY_MS = 24 * 3_600_000;
 
-answer({ feed, promise, pend });
+/** Promises what is promised every night. */
+async function rankAll() {
+  await transaction(deps, 'intake', async (tx) => tx.enqueue(recomputeRanks, {}));
+}
+
+answer({ feed, promise, pend, rankAll });
