@@ -11,6 +11,7 @@ import { makeCatalog } from './catalog.ts';
 import { FOUND } from './check.ts';
 import { type Child, startChild } from './child.ts';
 import { makeHistory } from './history.ts';
+import { makeLargeCatalog } from './large-catalog.ts';
 import { migratePeers } from './peers/migrate.ts';
 
 const DATA = resolve(import.meta.dirname, '../.data');
@@ -39,6 +40,8 @@ export interface Servers {
   load: Child;
   /** A copy of the template: the tables of all sides, the bench's partners and their past, nothing else. */
   database(): Promise<RunDatabase>;
+  /** A copy of the template with so many partners of the large catalog in place of its own, and without a past. */
+  largeCatalog(partners: number): Promise<RunDatabase>;
   stop(): Promise<void>;
 }
 
@@ -80,6 +83,25 @@ export async function startServers(settings: Record<string, string> = {}): Promi
     ending.unshift(() => load.stop());
 
     let made = 0;
+    const copyOf = async (template: string): Promise<RunDatabase> => {
+      const name = `run_${++made}`;
+      await ask(postgres.url, `create database ${name} template ${template}`);
+      await ask(postgres.url, 'checkpoint');
+      const url = named(postgres.url, name);
+      const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'bench' });
+      pool.on('error', () => undefined);
+      return {
+        url,
+        past,
+        ask: async <Row>(sql: string, values: unknown[] = []) =>
+          (await pool.query(sql, values)).rows as Row[],
+        async drop() {
+          await pool.end();
+          await ask(postgres.url, `drop database ${name} with (force)`);
+        },
+      };
+    };
+    const catalogs = new Set<number>();
     return {
       folder: home,
       postgresVersion: String((await ask(postgres.url, 'show server_version'))[0]?.server_version),
@@ -89,23 +111,17 @@ export async function startServers(settings: Record<string, string> = {}): Promi
       sink,
       sinkUrl: await sink.ask('url'),
       load,
-      async database() {
-        const name = `run_${++made}`;
-        await ask(postgres.url, `create database ${name} template bench`);
-        await ask(postgres.url, 'checkpoint');
-        const url = named(postgres.url, name);
-        const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'bench' });
-        pool.on('error', () => undefined);
-        return {
-          url,
-          past,
-          ask: async <Row>(sql: string, values: unknown[] = []) =>
-            (await pool.query(sql, values)).rows as Row[],
-          async drop() {
-            await pool.end();
-            await ask(postgres.url, `drop database ${name} with (force)`);
-          },
-        };
+      database: () => copyOf('bench'),
+      async largeCatalog(partners) {
+        const template = `catalog_${partners}`;
+        if (!catalogs.has(partners)) {
+          await ask(postgres.url, `create database ${template} template bench`);
+          const make = (sql: string, values?: unknown[]) => ask(named(postgres.url, template), sql, values);
+          await make('truncate partners cascade');
+          await makeLargeCatalog(make, partners);
+          catalogs.add(partners);
+        }
+        return copyOf(template);
       },
       stop,
     };

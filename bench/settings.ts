@@ -30,6 +30,8 @@ export interface Sizes {
   idleSeconds: number;
   /** Partners for matching, at most and at few; searches of each class a round; searches compared with the oracle. */
   partners: number;
+  /** Partners whose ranks are all computed anew. */
+  rankedPartners: number;
   fewPartners: number;
   searches: number;
   oracle: number;
@@ -53,6 +55,7 @@ export const FULL: Sizes = {
   dueAtOnce: 10_000,
   idleSeconds: 60,
   partners: 1_000_000,
+  rankedPartners: 1_000_000,
   fewPartners: 10_000,
   searches: 200,
   oracle: 10_000,
@@ -73,7 +76,8 @@ export const QUICK: Sizes = {
   pending: 50_000,
   dueAtOnce: 1_000,
   idleSeconds: 30,
-  partners: 200_000,
+  partners: 100_000,
+  rankedPartners: 30_000,
   fewPartners: 10_000,
   searches: 100,
   oracle: 300,

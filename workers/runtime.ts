@@ -37,9 +37,9 @@ export function startRuntime(deps: WorkerDeps, options: RuntimeOptions): Runtime
 
 type Station = { silentMs(): number; stop(): Promise<void> };
 
-// Batches gather for this long. Two batches of a kind may overlap, so that one that waits for a lock does
-// not hold up the next.
-const GATHERING = { waitMs: 2, max: 100, parallel: 2 };
+// While a batch is under way the next one gathers, for so long at least: the busier, the more is done per commit. Two
+// of a kind may overlap, so that one that waits for a lock does not hold up the next.
+const GATHERING = { waitMs: 10, max: 100, parallel: 2 };
 
 /** A worker for one job, made anew when it falls silent although the queue's back end is there. */
 function startStation(

@@ -6,15 +6,14 @@ import type { Random } from '../../db/seed/random.ts';
 import { PARTNER_TYPES, TIERS } from '../../domain/catalog.ts';
 import { comparePages, type KnownPartner, knownPartners } from '../catalog-oracle.ts';
 import { figure, type Result } from '../frame.ts';
-import { COMMON, FULL_COUNTRY, makeLargeCatalog, RARE } from '../large-catalog.ts';
+import { COMMON, FULL_COUNTRY, RARE } from '../large-catalog.ts';
 import { COUNTRIES, LANGUAGES } from '../requests.ts';
 import type { World } from '../world.ts';
-import { type Look, lookByKey, timeSearches, worstOf } from './searches.ts';
+import { KEY, type Look, lookByKey, timeSearches, worstOf } from './searches.ts';
 
 export const CATALOG_IDS = ['8a', '8b'];
 
 const PER_PAGE = 20;
-const KEY = 'by key';
 const MISTYPED = 'mistyped names';
 
 type Asked = Partial<PartnerFilter>;
@@ -55,12 +54,10 @@ const CLASSES: Record<string, (dice: Random, name: string) => Asked> = {
 /** A page of the catalog, first and later ones, beside a look at one partner by its key. */
 export async function catalogPage({ sizes, say, servers }: World): Promise<Result> {
   const { partners, rounds, searches } = sizes;
-  const database = await servers.database();
+  say(`  ${partners} partners`);
+  const database = await servers.largeCatalog(partners);
   const db = connect(database.url, 1);
   try {
-    await database.ask('truncate partners cascade');
-    say(`  ${partners} partners`);
-    await makeLargeCatalog(database.ask, partners);
     const known = await knownPartners(db, partners);
     const wrong = await comparePages(db, known, COMPARED, PER_PAGE, (dice) => {
       const ask = dice.pick(Object.values(CLASSES));

@@ -1,11 +1,12 @@
 import { findEligible, type Search } from '../../db/candidates.ts';
-import { connect, type Database } from '../../db/connect.ts';
-import { type Random, random } from '../../db/seed/random.ts';
-import { figure, percentile, type Result, type Run, ratio, type Side } from '../frame.ts';
-import { COMMON, DISJOINT, FULL_COUNTRY, makeLargeCatalog, RARE } from '../large-catalog.ts';
+import { connect } from '../../db/connect.ts';
+import type { Random } from '../../db/seed/random.ts';
+import { figure, type Result, ratio, type Side } from '../frame.ts';
+import { COMMON, DISJOINT, FULL_COUNTRY, RARE } from '../large-catalog.ts';
 import { compareWithOracle } from '../oracle.ts';
 import { COUNTRIES, LANGUAGES } from '../requests.ts';
 import type { World } from '../world.ts';
+import { KEY, type Look, lookByKey, timeSearches, worstOf } from './searches.ts';
 
 export const MATCHING_IDS = ['6a', '6b', '7'];
 
@@ -18,9 +19,11 @@ export const TYPICAL = (dice: Random): Partial<Search> => ({
   tier: dice.next() < 0.2 ? dice.pick(['silver', 'gold', 'platinum']) : null,
 });
 
+const TYPICAL_CLASS = 'typical';
+
 /** What clients ask for, and what is hard to answer. */
 const CLASSES: Record<string, (dice: Random) => Partial<Search>> = {
-  typical: TYPICAL,
+  [TYPICAL_CLASS]: TYPICAL,
   'rare and rare': () => ({ services: [...RARE] }),
   'common and disjoint': () => ({ services: [...DISJOINT] }),
   'all match': () => ({ services: [] }),
@@ -33,49 +36,33 @@ const CLASSES: Record<string, (dice: Random) => Partial<Search>> = {
 };
 
 /** The read of matching, one search at a time on one connection, beside a look at one partner by its key. */
-export async function matching(world: World): Promise<Result> {
-  const { sizes, say, servers, wants } = world;
-  const sides: Side[] = [];
-  const measured = async (partners: number, classes: string[]) => {
-    const database = await servers.database();
+export async function matching({ sizes, say, servers, wants }: World): Promise<Result> {
+  const measured = async (partners: number, classes: string[]): Promise<Side[]> => {
+    say(`  ${partners} partners`);
+    const database = await servers.largeCatalog(partners);
     const db = connect(database.url, 1);
     try {
-      await database.ask('truncate partners cascade');
-      say(`  ${partners} partners`);
-      await makeLargeCatalog(database.ask, partners);
-      const wrong = await compareWithOracle(db, partners, sizes.oracle, (dice) => {
-        const of = dice.pick(Object.values(CLASSES));
-        return searchOf(of(dice), dice);
-      });
-      const own: Side[] = ['by key', ...classes].map((name) => ({
-        name: `${name}, ${partners} partners`,
-        unit: 'ms, p95',
-        runs: [],
-      }));
-      for (let round = 0; round < sizes.rounds; round++)
-        for (const [no, name] of ['by key', ...classes].entries())
-          own[no]?.runs.push({ ...(await timed(db, name, partners, sizes.searches, round)), wrong });
-      for (const { name, runs } of own)
-        say(`  ${name}: ${runs.map(({ value }) => value.toPrecision(3)).join(', ')} ms`);
-      for (const each of wrong.slice(0, 5)) say(`      WRONG: ${each}`);
-      sides.push(...own);
-      return own;
+      const wrong = await compareWithOracle(db, partners, sizes.oracle, (dice) =>
+        searchOf(dice.pick(Object.values(CLASSES))(dice), dice),
+      );
+      const looks: Record<string, Look> = { [KEY]: lookByKey(db, partners) };
+      for (const name of classes)
+        looks[name] = (dice) => findEligible(db, [searchOf(CLASSES[name]?.(dice) ?? {}, dice)]);
+      const { rounds, searches } = sizes;
+      return await timeSearches(looks, { rounds, searches, wrong, say });
     } finally {
       await db.close();
       await database.drop();
     }
   };
 
-  const [key, ...large] = await measured(sizes.partners, Object.keys(CLASSES));
-  const [, small] = wants('7') ? await measured(sizes.fewPartners, ['typical']) : [];
-  const [typical, ...hard] = large;
+  const large = await measured(sizes.partners, Object.keys(CLASSES));
+  const small = wants('7') ? await measured(sizes.fewPartners, [TYPICAL_CLASS]) : [];
+  const [key, typical, ...hard] = large;
   const figures = [];
   if (key && typical) figures.push(ratio(FIGURES.typical, typical, key));
   if (key) {
-    const worst = key.runs.map((_, round) =>
-      Math.max(...hard.map(({ runs }) => runs[round]?.value ?? Number.NaN)),
-    );
-    const times = worst.map((value, round) => value / (key.runs[round]?.value ?? Number.NaN));
+    const times = worstOf(hard).map((value, round) => value / (key.runs[round]?.value ?? Number.NaN));
     figures.push(
       figure(
         FIGURES.worst,
@@ -84,41 +71,15 @@ export async function matching(world: World): Promise<Result> {
       ),
     );
   }
-  if (typical && small) figures.push(ratio(FIGURES.growth, typical, small));
+  if (typical && small[1]) figures.push(ratio(FIGURES.growth, typical, small[1]));
   const notes = [
     `${sizes.searches} searches of each class a round, on one connection that is warm. ${sizes.oracle} other searches ` +
       'of all classes were compared with a search through all partners in memory: candidates, their order, and how ' +
       'many are eligible.',
   ];
-  return { figures, sides, notes };
-}
-
-async function timed(
-  db: Database,
-  name: string,
-  partners: number,
-  times: number,
-  round: number,
-): Promise<Run> {
-  const dice = random(`${name} ${round}`);
-  const look = async () => {
-    const of = CLASSES[name];
-    if (!of) {
-      await db.query(`select id, rank from partners where id = md5('partner ' || $1::int)::uuid`, [
-        dice.int(1, partners),
-      ]);
-      return;
-    }
-    await findEligible(db, [searchOf(of(dice), dice)]);
-  };
-  for (let no = 0; no < 20; no++) await look();
-  const spent: number[] = [];
-  for (let no = 0; no < times; no++) {
-    const began = performance.now();
-    await look();
-    spent.push(performance.now() - began);
-  }
-  return { value: percentile(spent, 0.95), seen: { median: percentile(spent, 0.5) }, wrong: [] };
+  const named = (sides: Side[], partners: number) =>
+    sides.map((side) => ({ ...side, name: `${side.name}, ${partners} partners` }));
+  return { figures, sides: [...named(large, sizes.partners), ...named(small, sizes.fewPartners)], notes };
 }
 
 /** A search with these criteria and no others. */

@@ -21,14 +21,14 @@ export async function ranks(world: World): Promise<Result> {
   const written: number[] = [];
   try {
     await database.ask('truncate partners cascade');
-    say(`  ${sizes.partners} partners, with two deals each`);
-    await makeTrackRecords(database, sizes.partners);
+    say(`  ${sizes.rankedPartners} partners, with two deals each`);
+    await makeTrackRecords(database, sizes.rankedPartners);
     const contestant = (name: string, run: () => Promise<Run>) => ({ name, unit: 'ms, p95', run });
     const sides = await inTurns(
       [
         contestant('match, quiet', () => withWorker(world, database, () => quiet(db, sizes.searches * 10))),
         contestant('match, while all ranks are recomputed', async () => {
-          await changeThePast(database, sizes.partners, written.length);
+          await changeThePast(database, sizes.rankedPartners, written.length);
           const run = await recomputation(world, database, db);
           written.push((run.seen?.['rows written'] ?? Number.NaN) / (run.seen?.['ranks changed'] ?? 0));
           return run;
@@ -41,7 +41,7 @@ export async function ranks(world: World): Promise<Result> {
     const figures =
       calm && busy ? [ratio(FIGURES.match, busy, calm), figure(FIGURES.written, written, busy.runs)] : [];
     const notes = [
-      `A walk through ${sizes.partners} partners by one worker process with its queues on Redis; one partner in ${ONE_IN} ` +
+      `A walk through ${sizes.rankedPartners} partners by one worker process with its queues on Redis; one partner in ${ONE_IN} ` +
         'has won a deal, or lost it again, since its rank was computed. Searches are typical ones, one at a time on one ' +
         'warm connection. Rows written are those that Postgres counts (`n_tup_upd`); afterwards all ranks are compared ' +
         'with those that a plain computation in memory makes of all deals and reviews.',
@@ -98,7 +98,7 @@ async function recomputation(world: World, database: RunDatabase, db: Database):
     'ranks changed': changed?.n ?? Number.NaN,
     'rows written': (await rowsWritten(database)) - writtenBefore,
   };
-  const wrong = await wrongRanks(database, world.sizes.partners);
+  const wrong = await wrongRanks(database, world.sizes.rankedPartners);
   // What is dead now is not to weigh on the quiet run that follows.
   await ask('vacuum (analyze) partners');
   return { value: percentile(spent, 0.95), seen, wrong: wrong.slice(0, 10) };
