@@ -33,8 +33,11 @@ export interface Eligible {
   orMore: boolean;
 }
 
-/** So many open partners are looked at in catalog order; when they are not enough, the facets' index is asked. */
-const WALKED = 5_000;
+/** So many open partners are looked at in catalog order; where some are met and too few, so many. */
+const WALKED = 1_000;
+const WALKED_ON = 20_000;
+/** Met on a walk, it is worth to go on: else there are so few in all that they are looked up sooner than met. */
+const SOME = 2;
 /** Where no more partners are listed than this, all who are eligible are counted. */
 const COUNTED = 1_000;
 
@@ -42,23 +45,39 @@ const COUNTED = 1_000;
  * Who is eligible for each search, by request.
  *
  * Most searches are met by the best few partners, so one statement walks along them for all searches, in the order
- * of the result, and stops. Only a search that has not found enough when the walk ends is asked for in another way.
+ * of the result, and stops. Only what has not found enough when the walk ends is asked for again: on a longer walk,
+ * or, where hardly anybody was met, by what partners offer.
  */
 export async function findEligible(sql: Sql, searches: Search[]): Promise<Map<string, Eligible>> {
-  const walks = await walk(sql, searches);
   const found = new Map<string, Eligible>();
+  const onward: Search[] = [];
+  const walks = await walk(sql, searches, WALKED);
   for (const search of searches) {
-    const { listed, candidates, counted } = walks.get(search.requestId) ?? NOBODY;
-    // With a language, whoever speaks it first comes before all others, also from beyond the walk's end.
-    const first = search.language ? candidates.filter(({ speaksFirst }) => speaksFirst) : candidates;
-    if (first.length < CANDIDATES && listed > WALKED && (await goesOn(sql, search))) {
-      found.set(search.requestId, await lookUp(sql, search));
-    } else {
-      const orMore = counted === null && candidates.length === CANDIDATES;
-      found.set(search.requestId, { candidates, count: counted ?? candidates.length, orMore });
-    }
+    const met = walks.get(search.requestId) ?? NOBODY;
+    if (met.rare) found.set(search.requestId, await lookUp(sql, search));
+    else if (isEnough(search, met) || met.listed <= WALKED || !(await goesOn(sql, search, WALKED)))
+      found.set(search.requestId, eligibleOf(met));
+    else if (met.candidates.length >= SOME) onward.push(search);
+    else found.set(search.requestId, await lookUp(sql, search));
+  }
+  const longWalks = onward.length > 0 ? await walk(sql, onward, WALKED_ON) : undefined;
+  for (const search of onward) {
+    const met = longWalks?.get(search.requestId) ?? NOBODY;
+    const ends = isEnough(search, met) || !(await goesOn(sql, search, WALKED_ON));
+    found.set(search.requestId, ends ? eligibleOf(met) : await lookUp(sql, search));
   }
   return found;
+}
+
+/** With a language, whoever speaks it first comes before all others, also from beyond the walk's end. */
+function isEnough({ language }: Search, { candidates }: Walk): boolean {
+  const first = language ? candidates.filter(({ speaksFirst }) => speaksFirst) : candidates;
+  return first.length === CANDIDATES;
+}
+
+function eligibleOf({ candidates, counted }: Walk): Eligible {
+  const orMore = counted === null && candidates.length === CANDIDATES;
+  return { candidates, count: counted ?? candidates.length, orMore };
 }
 
 interface Walk {
@@ -67,8 +86,10 @@ interface Walk {
   listed: number;
   /** null: too many to count. */
   counted: number | null;
+  /** So few offer a service that nobody walked. */
+  rare: boolean;
 }
-const NOBODY: Walk = { candidates: [], listed: 0, counted: 0 };
+const NOBODY: Walk = { candidates: [], listed: 0, counted: 0, rare: false };
 
 const SEARCHES = `jsonb_to_recordset($1) as s (no int, request_id uuid, services text[], country text,
   language text, partner_type text, tier text, asked uuid[])`;
@@ -82,10 +103,10 @@ const CANDIDATE = `p.id, p.rank, p.live_leads as "liveLeads", p.capacity,
   p.completed_projects as "completedProjects", p.review_count as "reviewCount", p.rating_sum as "ratingSum"`;
 
 /** One way of the walk. Its condition on the search is looked at before the first partner is. */
-function along(when: string, place: string, language: string): string {
+function along(walked: number, when: string, place: string, language: string): string {
   return `(select p.id from (
-      select * from partners p where open ${place} order by rank desc, id limit ${WALKED}) as p
-    where ${when} and ${language} and ${MEETS} limit ${CANDIDATES})`;
+      select * from partners p where open ${place} order by rank desc, id limit ${walked}) as p
+    where not rare and ${when} and ${language} and ${MEETS} limit ${CANDIDATES})`;
 }
 
 const IN_COUNTRY = 'and p.country = s.country';
@@ -97,35 +118,42 @@ const count = (place: string) => `(
     select count(*)::int from partners p
     where open ${place} and (s.language is null or s.language = any (p.languages)) and ${MEETS})`;
 
-const WALK = `
-select s.request_id as "requestId", coalesce(c.n, 0) as listed, found.*,
+const walkStatement = (walked: number) => `
+select s.request_id as "requestId", coalesce(c.n, 0) as listed, rare, found.*,
   case when coalesce(c.n, 0) > ${COUNTED} then null
     when s.country is null then ${count('')} else ${count(IN_COUNTRY)} end as counted
 from ${SEARCHES}
 left join catalog_counts c
   on c.facet = case when s.country is null then 'all' else 'countries' end and c.value = coalesce(s.country, '')
+cross join lateral (
+  select exists (
+    select from catalog_counts f, catalog_counts everybody
+    where f.facet = 'services' and f.value = any (s.services) and everybody.facet = 'all'
+      and everybody.n > ${WALKED} and f.n::float8 * ${WALKED} < ${CANDIDATES} * everybody.n) as rare) as foreseen
 left join lateral (
   select ${CANDIDATE}
-  from (${along('s.country is not null and s.language is not null', IN_COUNTRY, SPEAKS_FIRST)}
-    union all ${along('s.country is null and s.language is not null', '', SPEAKS_FIRST)}
-    union all ${along('s.country is not null', IN_COUNTRY, SPEAKS_TOO)}
-    union all ${along('s.country is null', '', SPEAKS_TOO)}
+  from (${along(walked, 's.country is not null and s.language is not null', IN_COUNTRY, SPEAKS_FIRST)}
+    union all ${along(walked, 's.country is null and s.language is not null', '', SPEAKS_FIRST)}
+    union all ${along(walked, 's.country is not null', IN_COUNTRY, SPEAKS_TOO)}
+    union all ${along(walked, 's.country is null', '', SPEAKS_TOO)}
     limit ${CANDIDATES}) as best
   join partners p on p.id = best.id) as found on true
 order by s.no, found."speaksFirst" desc, found.rank desc, found.id`;
 
-async function walk(sql: Sql, searches: Search[]): Promise<Map<string, Walk>> {
+const WALK = new Map([WALKED, WALKED_ON].map((walked) => [walked, walkStatement(walked)]));
+
+async function walk(sql: Sql, searches: Search[], walked: number): Promise<Map<string, Walk>> {
   const inOrder = searches.map((search, no) => ({
     ...search,
     no,
     request_id: search.requestId,
     partner_type: search.partnerType,
   }));
-  type Row = { requestId: string; listed: number; counted: number | null } & (CandidateRow | { id: null });
-  const rows = await sql.query<Row>(WALK, [JSON.stringify(inOrder)]);
+  type Row = Omit<Walk, 'candidates'> & { requestId: string } & (CandidateRow | { id: null });
+  const rows = await sql.query<Row>(WALK.get(walked) ?? '', [JSON.stringify(inOrder)]);
   const walks = new Map<string, Walk>();
-  for (const { requestId, listed, counted, ...candidate } of rows) {
-    const known = walks.get(requestId) ?? { candidates: [], listed, counted };
+  for (const { requestId, listed, counted, rare, ...candidate } of rows) {
+    const known = walks.get(requestId) ?? { candidates: [], listed, counted, rare };
     if (candidate.id !== null) known.candidates.push(candidate);
     walks.set(requestId, known);
   }
@@ -133,10 +161,10 @@ async function walk(sql: Sql, searches: Search[]): Promise<Map<string, Walk>> {
 }
 
 /** Whether there are open partners beyond the walk's end. */
-async function goesOn(sql: Sql, { country }: Search): Promise<boolean> {
+async function goesOn(sql: Sql, { country }: Search, walked: number): Promise<boolean> {
   const beyond = await sql.query(
     `select from partners where open ${country ? 'and country = $1' : ''} order by rank desc, id
-     limit 1 offset ${WALKED}`,
+     limit 1 offset ${walked}`,
     country ? [country] : [],
   );
   return beyond.length > 0;
