@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CatalogCursor, listPartners } from '../db/catalog-pages.ts';
 import type { Reads } from '../db/connect.ts';
 import { listSimilar, mayBeMistyped } from '../db/partner-search.ts';
-import type { PartnerFilter, PartnerView } from '../db/partners.ts';
+import type { FilterCounts, PartnerFilter, PartnerView } from '../db/partners.ts';
 import { decodeCursor, type Page, pageOf } from './cursor.ts';
 
 // In the catalog's order: primary language, rank, id. Among similar partners: `similar`, similarity, rank, id.
@@ -22,13 +22,13 @@ export type CatalogPage = Page<PartnerView> & { similar?: boolean };
 export async function listCatalog(
   db: Reads,
   filter: PartnerFilter,
-  { cursor, limit }: { cursor: string | undefined; limit: number },
+  { cursor, limit, counts }: { cursor: string | undefined; limit: number; counts?: FilterCounts },
 ): Promise<CatalogPage> {
   const after = decodeCursor(filter.search ? searchPlace : catalogPlace, cursor);
   if (after?.[0] === 'similar') return similarPage(db, filter, after, limit);
   const [speaksFirst, rank, id] = after ?? [];
   const place = id === undefined ? undefined : ({ speaksFirst, rank, id } as CatalogCursor);
-  const rows = await listPartners(db, filter, { after: place, limit: limit + 1 });
+  const rows = await listPartners(db, filter, { after: place, limit: limit + 1, counts });
   if (rows.length === 0 && !after && mayBeMistyped(filter.search)) {
     return similarPage(db, filter, undefined, limit);
   }

@@ -5,11 +5,20 @@ import {
   type Bind,
   binding,
   conditions,
+  countFilters,
   EACH,
+  type FilterCounts,
   PARTNER_VIEW,
   type PartnerFilter,
   type PartnerView,
 } from './partners.ts';
+
+/** Which page of the catalog; `counts` spare a statement where they are known already. */
+export interface PageAsked {
+  after: CatalogCursor | undefined;
+  limit: number;
+  counts?: FilterCounts | undefined;
+}
 
 /** Where a page of the catalog ended. */
 export interface CatalogCursor {
@@ -32,11 +41,13 @@ const FURTHER = 10;
 export async function listPartners(
   sql: Sql,
   filter: PartnerFilter,
-  { after, limit }: { after: CatalogCursor | undefined; limit: number },
+  { after, limit, counts }: PageAsked,
 ): Promise<CatalogRow[]> {
   const holders = filter.search ? await findHolders(sql, filter.search) : undefined;
   if (holders?.length === 0) return [];
-  const way: Way = holders ? { walk: 'none', by: { holders } } : await foresee(sql, filter, limit);
+  const way: Way = holders
+    ? { walk: 'none', by: { holders } }
+    : foresee(counts ?? (await countFilters(sql)), filter, limit);
   const rows: CatalogRow[] = [];
   for (const speaksFirst of filter.language && (after?.speaksFirst ?? true) ? [true, false] : [false]) {
     const place = after?.speaksFirst === speaksFirst ? after : undefined;

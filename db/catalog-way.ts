@@ -1,6 +1,5 @@
-import type { Sql } from './connect.ts';
 import { knownByThrees } from './partner-names.ts';
-import { countFilters, type PartnerFilter } from './partners.ts';
+import type { FilterCounts, PartnerFilter } from './partners.ts';
 
 /** So many listed partners are looked at in the catalog's order before a page is asked for in another way. */
 export const WALKED = 5_000;
@@ -17,9 +16,8 @@ export interface Way {
  * What a walk will meet, by the catalog's counts: among the best partners as much of a facet as among all. What is so
  * rare that a page of it is not met is looked up at once; the index has it alone, for more would be more to read.
  */
-export async function foresee(sql: Sql, filter: PartnerFilter, limit: number): Promise<Way> {
+export function foresee(counts: FilterCounts, filter: PartnerFilter, limit: number): Way {
   const { services, country, language, type, tier, search } = filter;
-  const counts = await countFilters(sql);
   const along = country ? (counts.countries[country] ?? 0) : counts.total;
   if (along <= WALKED) return { walk: 'all', by: { facets: filter } };
   const asked = [

@@ -160,8 +160,9 @@ describe('how often the database is asked', () => {
     return asked.length;
   };
 
-  it('is twice for a page of the catalog: partners and counts', async () => {
+  it('is twice for a page of the catalog: counts and partners; with a language, who speaks it first and the others', async () => {
     expect(await statements('/')).toBe(2);
-    expect(await statements('/?services=crm-setup&country=BR&language=pt&type=agency&q=an')).toBe(2);
+    expect(await statements('/?services=crm-setup&country=BR&type=agency&q=an')).toBe(2);
+    expect(await statements('/?services=crm-setup&country=BR&language=pt&type=agency&q=an')).toBe(3);
   });
 });

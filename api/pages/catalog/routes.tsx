@@ -1,7 +1,7 @@
 import compression from 'compression';
 import { Router } from 'express';
 import type { Reads } from '../../../db/connect.ts';
-import { countFilters } from '../../../db/partners.ts';
+import { countFilters, type FilterCounts } from '../../../db/partners.ts';
 import { type CatalogPage as Found, listCatalog } from '../../catalog-list.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { Problem } from '../../problem.ts';
@@ -24,23 +24,28 @@ export function catalogPages({ db, catalog = db }: ApiDeps): Router {
     const byScript = request.get('hx-request') !== undefined;
     // What a form sends without JavaScript has empty fields, which nobody wants to share.
     if (!byScript && /[?&]\w+=(&|$)/.test(view.path)) return response.redirect(302, catalogPath(asked));
-    const { query, found } = await find(catalog, asked);
+    const counts = await countFilters(catalog);
+    const { query, found } = await find(catalog, asked, counts);
     view.path = catalogPath(query);
     // Typing changes the address; asking for more of the same does not.
     if (byScript && !query.cursor) response.set('HX-Replace-Url', view.path);
-    show(response, <CatalogPage query={query} found={found} counts={await countFilters(catalog)} />);
+    show(response, <CatalogPage query={query} found={found} counts={counts} />);
   });
 
   return router;
 }
 
 /** A cursor that is none of this list's is left out, as anything else is that the address should not hold. */
-async function find(db: Reads, query: CatalogQuery): Promise<{ query: CatalogQuery; found: Found }> {
+async function find(
+  db: Reads,
+  query: CatalogQuery,
+  counts: FilterCounts,
+): Promise<{ query: CatalogQuery; found: Found }> {
   try {
-    const page = { cursor: query.cursor, limit: PER_PAGE };
+    const page = { cursor: query.cursor, limit: PER_PAGE, counts };
     return { query, found: await listCatalog(db, filterOf(query), page) };
   } catch (error) {
     if (!(error instanceof Problem) || query.cursor === undefined) throw error;
-    return find(db, { ...query, cursor: undefined, flawed: true });
+    return find(db, { ...query, cursor: undefined, flawed: true }, counts);
   }
 }
