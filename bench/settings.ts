@@ -20,6 +20,8 @@ export interface Sizes {
   whole: number;
   peers: number;
   warmUp: number;
+  /** So many of BullMQ's settings are tried. */
+  noopSettings: number;
   /** BullMQ's no-op jobs. */
   noops: number;
   noopsOnPostgres: number;
@@ -47,6 +49,7 @@ export const FULL: Sizes = {
   whole: 5_000,
   peers: 3_000,
   warmUp: 500,
+  noopSettings: 4,
   noops: 200_000,
   noopsOnPostgres: 40_000,
   intakeSeconds: 10,
@@ -66,9 +69,10 @@ export const FULL: Sizes = {
 export const QUICK: Sizes = {
   rounds: 3,
   engine: 600,
-  whole: 400,
+  whole: 500,
   peers: 120,
   warmUp: 100,
+  noopSettings: 2,
   noops: 15_000,
   noopsOnPostgres: 4_000,
   intakeSeconds: 3,
@@ -76,11 +80,11 @@ export const QUICK: Sizes = {
   pending: 20_000,
   dueAtOnce: 600,
   idleSeconds: 15,
-  partners: 100_000,
-  rankedPartners: 20_000,
+  partners: 60_000,
+  rankedPartners: 15_000,
   fewPartners: 10_000,
-  searches: 60,
+  searches: 50,
   oracle: 300,
-  historyRows: 150_000,
+  historyRows: 100_000,
   roundsAlone: 1,
 };

@@ -15,7 +15,11 @@ export async function engine(world: World): Promise<Result> {
     noopContestant(
       world,
       backEnd,
-      await best(SETTINGS, (setting) => noopContestant(world, backEnd, setting, 0.3), say),
+      await best(
+        SETTINGS.slice(0, sizes.noopSettings),
+        (setting) => noopContestant(world, backEnd, setting, 0.3),
+        say,
+      ),
     );
   const onRedis = wants('1') || wants('4a');
   const noopsOnRedis = wants('1') ? [await chosen('redis')] : [];
