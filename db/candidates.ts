@@ -1,5 +1,6 @@
 import { CANDIDATES } from '../domain/matching.ts';
 import type { Sql } from './connect.ts';
+import { binding, byFacets } from './partners.ts';
 
 /** Whom to look for on behalf of one request. */
 export interface Search {
@@ -50,21 +51,19 @@ const COUNTED = 1_000;
  */
 export async function findEligible(sql: Sql, searches: Search[]): Promise<Map<string, Eligible>> {
   const found = new Map<string, Eligible>();
-  const onward: Search[] = [];
-  const walks = await walk(sql, searches, WALKED);
-  for (const search of searches) {
-    const met = walks.get(search.requestId) ?? NOBODY;
-    if (met.rare) found.set(search.requestId, await lookUp(sql, search));
-    else if (isEnough(search, met) || met.listed <= WALKED || !(await goesOn(sql, search, WALKED)))
-      found.set(search.requestId, eligibleOf(met));
-    else if (met.candidates.length >= SOME) onward.push(search);
-    else found.set(search.requestId, await lookUp(sql, search));
-  }
-  const longWalks = onward.length > 0 ? await walk(sql, onward, WALKED_ON) : undefined;
-  for (const search of onward) {
-    const met = longWalks?.get(search.requestId) ?? NOBODY;
-    const ends = isEnough(search, met) || !(await goesOn(sql, search, WALKED_ON));
-    found.set(search.requestId, ends ? eligibleOf(met) : await lookUp(sql, search));
+  let open = searches;
+  for (const walked of [WALKED, WALKED_ON]) {
+    const walks = open.length > 0 ? await walk(sql, open, walked) : undefined;
+    const onward: Search[] = [];
+    for (const search of open) {
+      const met = walks?.get(search.requestId) ?? NOBODY;
+      if (met.rare) found.set(search.requestId, await lookUp(sql, search));
+      else if (isEnough(search, met) || !(await goesOn(sql, search, met, walked)))
+        found.set(search.requestId, eligibleOf(met));
+      else if (walked < WALKED_ON && met.candidates.length >= SOME) onward.push(search);
+      else found.set(search.requestId, await lookUp(sql, search));
+    }
+    open = onward;
   }
   return found;
 }
@@ -161,7 +160,8 @@ async function walk(sql: Sql, searches: Search[], walked: number): Promise<Map<s
 }
 
 /** Whether there are open partners beyond the walk's end. */
-async function goesOn(sql: Sql, { country }: Search, walked: number): Promise<boolean> {
+async function goesOn(sql: Sql, { country }: Search, { listed }: Walk, walked: number): Promise<boolean> {
+  if (listed <= walked) return false;
   const beyond = await sql.query(
     `select from partners where open ${country ? 'and country = $1' : ''} order by rank desc, id
      limit 1 offset ${walked}`,
@@ -175,18 +175,10 @@ async function goesOn(sql: Sql, { country }: Search, walked: number): Promise<bo
  * the way that has just been walked.
  */
 async function lookUp(sql: Sql, search: Search): Promise<Eligible> {
-  const { country, language, partnerType, tier, asked } = search;
-  const services = [...new Set(search.services)];
-  const values: unknown[] = [];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const where = ['p.listed', 'p.open', `p.id <> all (${bind(asked)}::uuid[])`];
-  if (services.length === 1) where.push(`p.services @> ${bind(services)}::text[]`);
-  if (services.length > 1)
-    where.push(`service_pairs(p.services) @> service_pairs(${bind(services)}::text[])`);
-  if (country) where.push(`p.country = ${bind(country)}`);
-  if (language) where.push(`p.languages @> ${bind([language])}::text[]`);
-  if (partnerType) where.push(`p.type = ${bind(partnerType)}`);
-  if (tier) where.push(`p.tier = ${bind(tier)}`);
+  const { values, bind } = binding();
+  const { services, country, language, partnerType, tier, asked } = search;
+  const wishes = { services, country, language, type: partnerType, tier };
+  const where = ['p.listed', 'p.open', `p.id <> all (${bind(asked)}::uuid[])`, ...byFacets(wishes, bind)];
   const rows = await sql.query<CandidateRow & { count: number }>(
     `select ${CANDIDATE}, count(*) over ()::int as count
      from (select * from partners p where ${where.join(' and ')} offset 0) as p, (select ${bind(language)}::text as language) as s

@@ -4,6 +4,7 @@ import { findHolders, holdsByThrees } from './partner-names.ts';
 import {
   type Bind,
   binding,
+  byFacets,
   conditions,
   countFilters,
   EACH,
@@ -98,12 +99,8 @@ function lookUp(sql: Sql, part: Part, by: Way['by']): Promise<CatalogRow[]> {
   const indexed = ['p.listed'];
   if ('holders' in by) indexed.push(`p.id = any (${bind(by.holders)}::uuid[])`);
   else {
-    const { services = [], search, ...others } = by.facets;
-    indexed.push(...conditions(others, bind));
-    // Many may offer each of several services, and few all: the index knows them by pairs.
-    if (services.length > 1)
-      indexed.push(`service_pairs(p.services) @> service_pairs(${bind(services)}::text[])`);
-    else indexed.push(...conditions({ services }, bind));
+    const { search } = by.facets;
+    indexed.push(...byFacets(by.facets, bind));
     if (search) indexed.push(holdsByThrees(search, bind));
     if (by.facets === part.filter) indexed.push(...half(part, bind));
   }

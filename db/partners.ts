@@ -52,17 +52,31 @@ export function binding(): { values: unknown[]; bind: Bind } {
   return { values, bind: (value) => `$${values.push(value)}` };
 }
 
+/** A filter, or a part of one; requests say null where nothing is asked. */
+type Wishes = { [Field in keyof PartnerFilter]?: PartnerFilter[Field] | null };
+
 /** What a filter asks of `partners p`: all must hold. */
-export function conditions(filter: Partial<PartnerFilter>, bind: Bind): string[] {
-  const { services = [], country, language, type, tier, search } = filter;
+export function conditions(filter: Wishes, bind: Bind): string[] {
+  const { services, country, language, type, tier, search } = filter;
   const where: string[] = [];
-  if (services.length > 0) where.push(`p.services @> ${bind(services)}::text[]`);
+  if (services?.length) where.push(`p.services @> ${bind(services)}::text[]`);
   if (country) where.push(`p.country = ${bind(country)}`);
   if (language) where.push(`p.languages @> ${bind([language])}::text[]`);
   if (type) where.push(`p.type = ${bind(type)}`);
   if (tier) where.push(`p.tier = ${bind(tier)}`);
   if (search) where.push(`strpos(p.search_text, ${bind(search)}) <> 0`);
   return where;
+}
+
+/**
+ * The same, but for the search, as the index of facets knows it. Many may offer each of several services, and few all:
+ * who does is found by pairs.
+ */
+export function byFacets({ services, ...filter }: Wishes, bind: Bind): string[] {
+  const wanted = [...new Set(services)];
+  const others = conditions({ ...filter, search: undefined }, bind);
+  if (wanted.length < 2) return [...conditions({ services: wanted }, bind), ...others];
+  return [`service_pairs(p.services) @> service_pairs(${bind(wanted)}::text[])`, ...others];
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

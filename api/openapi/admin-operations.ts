@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../schemas.ts';
 import { adminReviewsQuery, hideBody, previewBody } from '../schemas-admin.ts';
 import type { Operation } from './operation.ts';
-import { byId, EXAMPLE_IDS, moment, named, pageOf, shape, uuid } from './parts.ts';
+import { byId, EXAMPLE_IDS, moment, named, orMore, pageOf, shape, uuid } from './parts.ts';
 import { repliedFields, reviewExample } from './reviews.ts';
 
 const ModeratedReview = shape('ModeratedReview', {
@@ -48,9 +48,7 @@ const Preview = shape('MatchPreview', {
   policyVersion: z.int(),
   seed: z.string(),
   eligible: z.int().min(0),
-  eligibleOrMore: z
-    .boolean()
-    .meta({ description: 'There may be more: a large catalog is not counted to the end.' }),
+  eligibleOrMore: orMore,
   candidates: z.array(
     z.object({
       partner: PreviewPartner,

@@ -37,9 +37,7 @@ const Draw = shape('Draw', {
   policyVersion: z.int(),
   seed: z.string(),
   eligible: count,
-  eligibleOrMore: z
-    .boolean()
-    .meta({ description: 'There may be more: a large catalog is not counted to the end.' }),
+  eligibleOrMore: parts.orMore,
   candidates: z.array(z.object({ partner: NamedPartner, weight: count })),
   picked: z.array(NamedPartner),
   createdAt: moment,

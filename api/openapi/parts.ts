@@ -37,6 +37,9 @@ export const page = shape('Page', {
 
 export const uuid = z.uuid();
 export const moment = z.iso.datetime().meta({ description: 'In UTC.' });
+export const orMore = z
+  .boolean()
+  .meta({ description: 'There may be more: a large catalog is not counted to the end.' });
 export const countryCode = z.string().length(2).meta({ description: 'ISO 3166-1 alpha-2.' });
 export const languageCode = z.string().meta({ description: 'A bare BCP 47 language subtag.' });
 export const serviceSlug = z.string().meta({ description: 'A service’s slug.' });
