@@ -2,6 +2,7 @@ import { type CatalogCursor, listPartners } from '../db/catalog-pages.ts';
 import type { Database } from '../db/connect.ts';
 import type { PartnerFilter } from '../db/partners.ts';
 import { type Random, random } from '../db/seed/random.ts';
+import { everybody } from './large-catalog.ts';
 
 /** A listed partner, as it stands in memory. */
 export interface KnownPartner {
@@ -19,20 +20,13 @@ export interface KnownPartner {
 }
 
 /** All partners of the large catalog, in its order. */
-export async function knownPartners(db: Database, partners: number): Promise<KnownPartner[]> {
-  const all: KnownPartner[] = [];
-  for (let from = 1; from <= partners; from += 50_000)
-    all.push(
-      ...(await db.query<KnownPartner>(
-        `select id, rank, lower(name) as name, search_text as text, services, country,
-           primary_language as "primaryLanguage", languages, type, tier
-         from partners
-         where id in (select md5('partner ' || no)::uuid from generate_series($1::int, $2::int) as no)`,
-        [from, Math.min(from + 49_999, partners)],
-      )),
-    );
-  if (all.length !== partners) throw new Error(`${all.length} partners of ${partners}`);
-  return all.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+export function knownPartners(db: Database, partners: number): Promise<KnownPartner[]> {
+  return everybody(
+    db,
+    partners,
+    `lower(name) as name, search_text as text, services, country, primary_language as "primaryLanguage", languages,
+     type, tier`,
+  );
 }
 
 const PAGES = 3;

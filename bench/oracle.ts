@@ -2,6 +2,7 @@ import { type Eligible, findEligible, type Search } from '../db/candidates.ts';
 import type { Database } from '../db/connect.ts';
 import { type Random, random } from '../db/seed/random.ts';
 import { CANDIDATES } from '../domain/matching.ts';
+import { everybody } from './large-catalog.ts';
 
 /**
  * The open partners in the order of the catalog, a column each: a million are compared in milliseconds. Texts are
@@ -75,19 +76,13 @@ interface Row {
 }
 
 async function openPartners(db: Database, partners: number): Promise<Catalog> {
-  const rows: Row[] = [];
-  for (let from = 1; from <= partners; from += 50_000)
-    rows.push(
-      ...(await db.query<Row>(
-        `select id, rank, services, languages, primary_language as primary, country, type, tier,
-           listed and accepting and (capacity is null or live_leads < capacity) as open
-         from partners
-         where id in (select md5('partner ' || no)::uuid from generate_series($1::int, $2::int) as no)`,
-        [from, from + 49_999],
-      )),
-    );
-  if (rows.length !== partners) throw new Error(`${rows.length} partners of ${partners}`);
-  const open = rows.filter((row) => row.open).sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+  const rows = await everybody<Row>(
+    db,
+    partners,
+    `services, languages, primary_language as primary, country, type, tier,
+     listed and accepting and (capacity is null or live_leads < capacity) as open`,
+  );
+  const open = rows.filter((row) => row.open);
   const column = (of: (row: Row) => number) => Uint32Array.from(open, of);
   return {
     ids: open.map(({ id }) => id),

@@ -52,8 +52,8 @@ const COUNTED = 1_000;
 export async function findEligible(sql: Sql, searches: Search[]): Promise<Map<string, Eligible>> {
   const found = new Map<string, Eligible>();
   let open = searches;
-  for (const walked of [WALKED, WALKED_ON]) {
-    const walks = open.length > 0 ? await walk(sql, open, walked) : undefined;
+  for (const { walked, statement } of WALKS) {
+    const walks = open.length > 0 ? await walk(sql, open, statement) : undefined;
     const onward: Search[] = [];
     for (const search of open) {
       const met = walks?.get(search.requestId) ?? NOBODY;
@@ -139,9 +139,9 @@ left join lateral (
   join partners p on p.id = best.id) as found on true
 order by s.no, found."speaksFirst" desc, found.rank desc, found.id`;
 
-const WALK = new Map([WALKED, WALKED_ON].map((walked) => [walked, walkStatement(walked)]));
+const WALKS = [WALKED, WALKED_ON].map((walked) => ({ walked, statement: walkStatement(walked) }));
 
-async function walk(sql: Sql, searches: Search[], walked: number): Promise<Map<string, Walk>> {
+async function walk(sql: Sql, searches: Search[], statement: string): Promise<Map<string, Walk>> {
   const inOrder = searches.map((search, no) => ({
     ...search,
     no,
@@ -149,7 +149,7 @@ async function walk(sql: Sql, searches: Search[], walked: number): Promise<Map<s
     partner_type: search.partnerType,
   }));
   type Row = Omit<Walk, 'candidates'> & { requestId: string } & (CandidateRow | { id: null });
-  const rows = await sql.query<Row>(WALK.get(walked) ?? '', [JSON.stringify(inOrder)]);
+  const rows = await sql.query<Row>(statement, [JSON.stringify(inOrder)]);
   const walks = new Map<string, Walk>();
   for (const { requestId, listed, counted, rare, ...candidate } of rows) {
     const known = walks.get(requestId) ?? { candidates: [], listed, counted, rare };

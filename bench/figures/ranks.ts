@@ -1,6 +1,6 @@
 import { findEligible } from '../../db/candidates.ts';
 import { connect, type Database } from '../../db/connect.ts';
-import { type Random, random } from '../../db/seed/random.ts';
+import { random } from '../../db/seed/random.ts';
 import { startChild } from '../child.ts';
 import { figure, inTurns, percentile, type Result, type Run, ratio } from '../frame.ts';
 import { pause } from '../inside.ts';
@@ -10,6 +10,7 @@ import { TERNA } from '../settings.ts';
 import { changeThePast, makeTrackRecords, ONE_IN } from '../track-records.ts';
 import type { World } from '../world.ts';
 import { searchOf, TYPICAL } from './matching.ts';
+import { timeLooks } from './searches.ts';
 
 export const RANK_IDS = ['11a', '11b'];
 
@@ -104,21 +105,10 @@ async function recomputation(world: World, database: RunDatabase, db: Database):
   return { value: percentile(spent, 0.95), seen, wrong: wrong.slice(0, 10) };
 }
 
-/** Searches until it is enough, the first ones only to get warm. @returns how long each took, in ms */
-async function searchOnAndOn(db: Database, enough: (times: number) => boolean): Promise<number[]> {
+/** Searches until it is enough. @returns how long each took, in ms */
+function searchOnAndOn(db: Database, enough: (times: number) => boolean): Promise<number[]> {
   const dice = random('ranks');
-  for (let no = 0; no < 50; no++) await search(db, dice);
-  const spent: number[] = [];
-  while (!enough(spent.length)) {
-    const began = performance.now();
-    await search(db, dice);
-    spent.push(performance.now() - began);
-  }
-  return spent;
-}
-
-async function search(db: Database, dice: Random): Promise<void> {
-  await findEligible(db, [searchOf(TYPICAL(dice), dice)]);
+  return timeLooks(() => findEligible(db, [searchOf(TYPICAL(dice), dice)]), 50, enough);
 }
 
 /** Nothing is promised any more but the next night. */

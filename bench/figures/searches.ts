@@ -33,14 +33,28 @@ export async function timeSearches(
 
 async function timed(look: Look, seed: string, times: number): Promise<Omit<Run, 'wrong'>> {
   const dice = random(seed);
-  for (let no = 0; no < WARM_UP; no++) await look(dice);
+  const spent = await timeLooks(
+    () => look(dice),
+    WARM_UP,
+    (done) => done >= times,
+  );
+  return { value: percentile(spent, 0.95), seen: { median: percentile(spent, 0.5) } };
+}
+
+/** Looks until it is enough, one at a time, the first ones only to get warm. @returns how long each took, in ms */
+export async function timeLooks(
+  look: () => Promise<unknown>,
+  warmUp: number,
+  enough: (done: number) => boolean,
+): Promise<number[]> {
+  for (let no = 0; no < warmUp; no++) await look();
   const spent: number[] = [];
-  for (let no = 0; no < times; no++) {
+  while (!enough(spent.length)) {
     const began = performance.now();
-    await look(dice);
+    await look();
     spent.push(performance.now() - began);
   }
-  return { value: percentile(spent, 0.95), seen: { median: percentile(spent, 0.5) } };
+  return spent;
 }
 
 /** One partner of the large catalog by its primary key. */
