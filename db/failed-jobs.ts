@@ -49,6 +49,15 @@ export async function reviveFailed(sql: Sql, id: string): Promise<Outstanding | 
   return row;
 }
 
+/** Why a job failed for good; undefined when it did not, or was revived since. */
+export async function failureOf(sql: Sql, id: string): Promise<string | undefined> {
+  const [row] = await sql.query<{ error: string | null }>(
+    'select error from outbox where id = $1 and failed_at is not null',
+    [id],
+  );
+  return row && (row.error ?? '');
+}
+
 /** Whether a job is promised and not done yet. */
 export async function isPromised(sql: Sql, id: string): Promise<boolean> {
   const rows = await sql.query('select from outbox where id = $1', [id]);

@@ -1,10 +1,31 @@
+import { performance } from 'node:perf_hooks';
+
 /** Limits of a gathering: how long a call waits for company, and how large a crowd may get. */
 export interface GatherOptions {
-  /** While a run is under way. When none is, calls of the same moment are enough: nobody waits for whoever may come. */
+  /**
+   * While a run is under way and the process is busy. Else calls of the same moment are enough: nobody waits for
+   * whoever may come.
+   */
   waitMs: number;
   max: number;
   /** How many runs may be under way at once; calls that come meanwhile form the next crowd. */
   parallel: number;
+}
+
+/** Over this share of its time a process is busy: what it saves counts for more than what its callers wait. */
+const BUSY = 0.6;
+const LOOK_EVERY_MS = 50;
+
+let looked = { at: 0, elu: performance.eventLoopUtilization(), busy: false };
+
+/** Whether this process had little time to spare of late. */
+function isBusy(): boolean {
+  const at = performance.now();
+  if (at - looked.at > LOOK_EVERY_MS) {
+    const elu = performance.eventLoopUtilization();
+    looked = { at, elu, busy: performance.eventLoopUtilization(elu, looked.elu).utilization > BUSY };
+  }
+  return looked.busy;
 }
 
 /**
@@ -24,7 +45,7 @@ export function gather<In, Out>(
     if (cancel || crowd.length === 0 || running >= options.parallel) return;
     if (crowd.length >= options.max) {
       go();
-    } else if (running === 0) {
+    } else if (running === 0 || !isBusy()) {
       const turn = setImmediate(go);
       cancel = () => clearImmediate(turn);
     } else {

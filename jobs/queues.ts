@@ -11,11 +11,17 @@ import { JOBS } from './registry.ts';
 /** What a promised row's delivery is doing in its queue. */
 export type DeliveryState = 'live' | 'delayed' | 'finished' | 'gone';
 
+/** A row as it is put up. `failed`: it has failed for good already, and its delivery is to show that. */
+export type Hint = Outstanding & { failed?: boolean };
+
+/** The name of deliveries that only show a failure. All others bear their job's. */
+export const FAILED = 'failed before it was queued';
+
 /** The queues of all jobs, as one hint board: rows are put up, looked after and taken down. */
 export interface Queues {
   backend: Backend;
   /** Puts promised rows up, soon and in the background; a row that fails to get there is the sweeper's. */
-  dispatch(rows: Outstanding[]): void;
+  dispatch(rows: Hint[]): void;
   /** Puts rows of one job up now; rows that are up already stay as they are. */
   put(job: string, rows: Outstanding[]): Promise<void>;
   state(job: string, id: string): Promise<DeliveryState>;
@@ -23,6 +29,8 @@ export interface Queues {
   remove(job: string, id: string): Promise<void>;
   /** Wakes a delivery that sleeps past its row's time. */
   promote(job: string, id: string): Promise<void>;
+  /** Whether operators have stopped it. */
+  isPaused(job: string): Promise<boolean>;
   /** How many deliveries there are by state; on Postgres that reads them all. */
   counts(job: string): Promise<Record<string, number>>;
   /** A note that lives and dies with the queue's own keys, of every queue; one that cannot be asked is left out. */
@@ -50,7 +58,7 @@ export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, jobs: Job[] 
   const contracts = new Map(jobs.map((job) => [job.name, job]));
   const queues = new Map<string, Queue>();
   const underWay = new Set<Promise<void>>();
-  let waiting: Outstanding[] = [];
+  let waiting: Hint[] = [];
 
   function queue(name: string): Queue {
     let found = queues.get(name);
@@ -81,7 +89,7 @@ export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, jobs: Job[] 
     }
   }
 
-  const put = async (name: string, rows: Outstanding[]) => {
+  const put = async (name: string, rows: Hint[]) => {
     const contract = contracts.get(name);
     if (!contract) throw new Error(`no such job: ${name}`);
     await ask(name, (to) => to.addBulk(rows.map((row) => delivery(contract, row))), 'queue put');
@@ -111,6 +119,7 @@ export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, jobs: Job[] 
     state: async (name, id) => stateOf(await ask(name, (to) => to.getJobState(id))),
     remove: (name, id) => ask(name, async (from) => void (await from.remove(id))),
     promote: (name, id) => ask(name, async (of) => void (await (await of.getJob(id))?.promote())),
+    isPaused: (name) => ask(name, (of) => of.isPaused()),
     counts: (name) => ask(name, (of) => of.getJobCounts()),
     async readMarks(field) {
       const together = backend.readMarks && (await inTime(backend.readMarks(field)));
@@ -139,7 +148,7 @@ export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, jobs: Job[] 
 const KEEP_DONE = { count: 100 };
 const KEEP_FAILED = { count: 1_000 };
 
-function delivery(job: Job, row: Outstanding): { name: string; data: unknown; opts: BulkJobOptions } {
+function delivery(job: Job, row: Hint): { name: string; data: unknown; opts: BulkJobOptions } {
   const opts = {
     jobId: row.id,
     delay: row.delayMs,
@@ -148,7 +157,7 @@ function delivery(job: Job, row: Outstanding): { name: string; data: unknown; op
     removeOnComplete: KEEP_DONE,
     removeOnFail: KEEP_FAILED,
   };
-  return { name: job.name, data: row.payload, opts };
+  return { name: row.failed ? FAILED : job.name, data: row.payload, opts };
 }
 
 function stateOf(state: string): DeliveryState {

@@ -1,14 +1,17 @@
 import { DelayedError, type Job as Delivery, type IQueueBackend, UnrecoverableError, Worker } from 'bullmq';
+import { failureOf } from '../db/failed-jobs.ts';
 import { gather } from '../db/gather.ts';
+import type { Outstanding } from '../db/outbox-sweep.ts';
 import { around } from '../db/points.ts';
-import type { Backend } from '../jobs/backend.ts';
 import { SILENT_MS, withHeartbeat } from '../jobs/heartbeat.ts';
+import { FAILED, type Queues } from '../jobs/queues.ts';
 import type { Handler, WorkerDeps } from './handler.ts';
+import { handoff } from './handoff.ts';
 import { loneLane } from './lone-lane.ts';
-import type { Outcome } from './outcome.ts';
+import { notNow, type Outcome } from './outcome.ts';
 
 export interface RuntimeOptions {
-  backend: Backend;
+  queues: Pick<Queues, 'backend' | 'dispatch' | 'isPaused'>;
   handlers: Handler[];
   /** Deliveries of one kind that may be active in this process at once. */
   concurrency: number;
@@ -25,17 +28,30 @@ export interface Runtime {
   stop(): Promise<void>;
 }
 
-/** Runs the handlers: one BullMQ worker per job, each gathering what is active into batches. */
-export function startRuntime(deps: WorkerDeps, options: RuntimeOptions): Runtime {
+/**
+ * Runs the handlers: one BullMQ worker per job, each gathering what is active into batches. What handlers promise is
+ * done here as well while there is room, and goes to its queue when there is none (handoff.ts).
+ */
+export function startRuntime(given: Omit<WorkerDeps, 'queues'>, options: RuntimeOptions): Runtime {
+  const stations = new Map<string, Station>();
+  const dispatch = (rows: Outstanding[]) =>
+    options.queues.dispatch(rows.filter((row) => !stations.get(row.job)?.take(row)));
+  const deps = { ...given, queues: { dispatch } };
   const alone = loneLane(deps);
-  const stations = options.handlers.map((handler) => startStation(deps, handler, alone, options));
+  for (const handler of options.handlers)
+    stations.set(handler.job.name, startStation(deps, handler, alone, options));
+  const all = [...stations.values()];
   return {
-    silentMs: () => Math.max(...stations.map((station) => station.silentMs())),
-    stop: async () => void (await Promise.all(stations.map((station) => station.stop()))),
+    silentMs: () => Math.max(...all.map((station) => station.silentMs())),
+    stop: async () => void (await Promise.all(all.map((station) => station.stop()))),
   };
 }
 
-type Station = { silentMs(): number; stop(): Promise<void> };
+interface Station {
+  take(row: Outstanding): boolean;
+  silentMs(): number;
+  stop(): Promise<void>;
+}
 
 // While a batch is under way the next one gathers, for so long at least: the busier, the more is done per commit. Two
 // of a kind may overlap, so that one that waits for a lock does not hold up the next.
@@ -48,17 +64,29 @@ function startStation(
   alone: ReturnType<typeof loneLane>,
   options: RuntimeOptions,
 ): Station {
-  const name = handler.job.name;
+  const { name } = handler.job;
+  const { queues } = options;
   const concurrency = handler.concurrency?.(deps) ?? options.concurrency;
   const together = gather((ids: string[]) => handler.run(deps, ids), GATHERING);
+  const inHand = new Map<string, Promise<Outcome>>();
   let active = 0;
   let lastBeat = Date.now();
+
+  /** A job that is in hand here already is not begun again: whoever asks for it as well gets the same answer. */
+  function once(id: string): Promise<Outcome> {
+    const found = inHand.get(id);
+    if (found) return found;
+    const outcome = together(id).finally(() => inHand.delete(id));
+    inHand.set(id, outcome);
+    return outcome;
+  }
 
   const process = async (delivery: Delivery, token?: string) => {
     active += 1;
     try {
       const id = promiseId(delivery);
-      const outcome = await (delivery.stalledCounter > 0 ? alone(handler, id) : together(id));
+      if (delivery.name === FAILED && delivery.attemptsMade === 0) await failAgain(deps, id);
+      const outcome = await (delivery.stalledCounter > 0 ? alone(handler, id) : once(id));
       await answer(delivery, token, outcome);
     } finally {
       active -= 1;
@@ -74,8 +102,8 @@ function startStation(
     const worker = new Worker<unknown, void, string, IQueueBackend>(
       name,
       process,
-      { ...options.backend.workerOptions(name), ...workerOptions(concurrency, options.jobLockMs) },
-      withHeartbeat(options.backend.factory, beat),
+      { ...queues.backend.workerOptions(name), ...workerOptions(concurrency, options.jobLockMs) },
+      withHeartbeat(queues.backend.factory, beat),
     );
     worker.on('error', (error) => deps.log.debug({ job: name, error: error.message }, 'worker error'));
     worker.on('failed', (delivery, error) => {
@@ -88,20 +116,39 @@ function startStation(
     return worker;
   }
 
+  /** Does a job that was promised here. What is not done then is told to its queue, as a delivery of it would be. */
+  async function perform(row: Outstanding): Promise<void> {
+    const outcome = await once(row.id).catch((error: Error): Outcome => notNow(1_000, error.message));
+    if (outcome.kind === 'done') return;
+    const { kind } = outcome;
+    if (kind !== 'not-now') {
+      deps.log.warn({ job: name, id: row.id, error: outcome.error.message }, 'job failed');
+    }
+    queues.dispatch([{ ...row, delayMs: kind === 'failed' ? 0 : outcome.ms, failed: kind === 'failed' }]);
+  }
+
+  const own = handoff({
+    room: concurrency,
+    isPaused: () => queues.isPaused(name),
+    perform,
+    leave: (row) => queues.dispatch([row]),
+  });
+
   let worker = hire();
   const silentMs = () => (active >= concurrency ? 0 : Date.now() - lastBeat);
   const watch = setInterval(() => {
-    if (silentMs() < (options.silentAfterMs ?? SILENT_MS) || !options.backend.available()) return;
+    if (silentMs() < (options.silentAfterMs ?? SILENT_MS) || !queues.backend.available()) return;
     deps.log.warn({ job: name, silentMs: silentMs() }, 'worker silent: made anew');
     worker.close(true).catch(() => undefined);
     worker = hire();
   }, 1_000).unref();
 
   return {
+    take: own.take,
     silentMs,
     stop: async () => {
       clearInterval(watch);
-      await worker.close();
+      await Promise.all([worker.close(), own.stop()]);
     },
   };
 }
@@ -133,6 +180,12 @@ function promiseId(delivery: Delivery): string {
   throw new UnrecoverableError(
     'not promised in the outbox: jobs are promised through Terna, not added to the queue',
   );
+}
+
+/** Shows a job on the board that failed for good without a delivery. A retry from there is tried, as any. */
+async function failAgain({ db }: WorkerDeps, id: string): Promise<void> {
+  const reason = await failureOf(db, id);
+  if (reason !== undefined) throw new UnrecoverableError(reason);
 }
 
 /** Tells BullMQ in its own words. `moveToDelayed` with `DelayedError` uses up no attempt. */

@@ -3,7 +3,7 @@ import { connect } from '../db/connect.ts';
 import { openQueues } from '../jobs/queues.ts';
 import { JOBS } from '../jobs/registry.ts';
 import type { Log } from '../log.ts';
-import type { Handler, WorkerDeps } from './handler.ts';
+import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { captureMail, smtpMailer } from './mail/mailer.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
@@ -28,9 +28,9 @@ export function startWorkers(
   const mailer = config.smtpUrl
     ? smtpMailer(config.smtpUrl, config.mailFrom, config.smtpConnections)
     : captureMail(config.workerConcurrency);
-  const deps: WorkerDeps = { db, queues, log, mailer, settings: config };
+  const deps = { db, log, mailer, settings: config };
   const { workerConcurrency: concurrency, jobLockMs } = config;
-  const runtime = startRuntime(deps, { backend: queues.backend, handlers, concurrency, jobLockMs });
+  const runtime = startRuntime(deps, { queues, handlers, concurrency, jobLockMs });
   const sweeper = startSweeper({ db, queues, log, jobs: JOBS, intervalMs: config.sweepIntervalMs });
   return {
     silentMs: runtime.silentMs,

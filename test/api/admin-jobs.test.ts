@@ -41,8 +41,8 @@ function work(
     act();
     await tx.query(`insert into done select unnest($1::uuid[])`, [jobs.map(({ id }) => id)]);
   });
-  const options = { backend: queues.backend, handlers: [handler], concurrency: 5, jobLockMs: 3_000 };
-  const runtime = startRuntime(workerDeps(db, { queues }), options);
+  const options = { queues, handlers: [handler], concurrency: 5, jobLockMs: 3_000 };
+  const runtime = startRuntime(workerDeps(db), options);
   const sweeping = sweeper
     ? startSweeper({ db, queues, log: silentLog, jobs: [job], intervalMs: 100 })
     : undefined;

@@ -14,9 +14,9 @@ const log = createLog('info');
 const db = connect(databaseUrl, 5);
 const queues = openQueues({ databaseUrl, redisUrl: config.redisUrl }, log, [probe]);
 const runtime = startRuntime(
-  { db, queues, log, mailer: captureMail(1), settings: config },
+  { db, log, mailer: captureMail(1), settings: config },
   {
-    backend: queues.backend,
+    queues,
     handlers: [probeHandler],
     concurrency: config.workerConcurrency,
     jobLockMs: config.jobLockMs,

@@ -30,9 +30,9 @@ export async function workshop(backEnd: QueueBackEnd, job: Job = probe) {
     /** The sweeper looks at every row now, not in 5 s. */
     everythingOverdue: () => db.query('update outbox set sweep_at = now() where run_at <= now()'),
     work() {
-      const deps = workerDeps(db, { queues });
+      const deps = workerDeps(db);
       const runtime = startRuntime(deps, {
-        backend: queues.backend,
+        queues,
         handlers: [probeHandler],
         concurrency: 10,
         jobLockMs: 3_000,

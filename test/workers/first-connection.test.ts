@@ -18,8 +18,8 @@ test('a worker that starts while Postgres breaks connections off lets the proces
   const broken = new URL(url);
   broken.port = String(wire.port);
   const queues = openQueues({ databaseUrl: broken.href }, silentLog, [probe]);
-  const runtime = startRuntime(workerDeps(db, { queues }), {
-    backend: queues.backend,
+  const runtime = startRuntime(workerDeps(db), {
+    queues,
     handlers: [probeHandler],
     concurrency: 5,
     jobLockMs: 3_000,

@@ -64,8 +64,8 @@ describe('connections to Postgres that are half open', () => {
   test('leave workers deaf for no longer than it takes to ask', async () => {
     const { db, wire, wired } = await overWire();
     const queues = openQuietly(wired);
-    const runtime = startRuntime(workerDeps(db, { queues }), {
-      backend: queues.backend,
+    const runtime = startRuntime(workerDeps(db), {
+      queues,
       handlers: [probeHandler],
       concurrency: 5,
       jobLockMs: 15_000,

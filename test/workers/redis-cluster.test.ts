@@ -59,7 +59,7 @@ describe.skipIf(!hasRedis)('queues on a Redis Cluster of three nodes', () => {
       sweepNow: () => sweep(options),
       work() {
         const runtime = startRuntime(workerDeps(db, { queues }), {
-          backend: queues.backend,
+          queues,
           handlers: KINDS.map((job) => ({ ...probeHandler, job })),
           concurrency: 10,
           jobLockMs: 3_000,

@@ -25,8 +25,8 @@ onBothBackEnds('the runtime', (backEnd) => {
   test('does many jobs of a kind in few transactions', async () => {
     const { db, queues, ask } = await workshop(backEnd);
     await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n)));
-    const options = { backend: queues.backend, handlers: [probeHandler], concurrency: 50, jobLockMs: 5_000 };
-    const runtime = startRuntime(workerDeps(db, { queues }), options);
+    const options = { queues, handlers: [probeHandler], concurrency: 50, jobLockMs: 5_000 };
+    const runtime = startRuntime(workerDeps(db), options);
     onTestFinished(() => runtime.stop());
     await until(async () => (await effects(db)).length === 200);
     const [batches] = await db.query<{ n: number }>(
@@ -50,8 +50,13 @@ onBothBackEnds('the runtime', (backEnd) => {
       return backend;
     };
     const backend = { ...queues.backend, factory: hanging };
-    const options = { backend, handlers: [probeHandler], concurrency: 5, jobLockMs: 1_000 };
-    const runtime = startRuntime(workerDeps(db, { queues }), options);
+    const options = {
+      queues: { ...queues, backend },
+      handlers: [probeHandler],
+      concurrency: 5,
+      jobLockMs: 1_000,
+    };
+    const runtime = startRuntime(workerDeps(db), options);
     onTestFinished(() => runtime.stop());
     await ask(1);
     await until(async () => (await effects(db)).length === 1, { within: 15_000 });

@@ -1,0 +1,56 @@
+import type { Outstanding } from '../db/outbox-sweep.ts';
+
+/** For so long an answer to whether the queue is paused counts. */
+const FRESH_MS = 1_000;
+
+export interface HandoffOptions {
+  /** How many may be under way at once. */
+  room: number;
+  /** Whether operators have stopped the queue; asked at most once a second, and only while there is work. */
+  isPaused(): Promise<boolean>;
+  /** Does the job, or sees to it that its queue delivers it. */
+  perform(row: Outstanding): Promise<void>;
+  /** Leaves a job to its queue. */
+  leave(row: Outstanding): void;
+}
+
+/** Takes jobs that this process has promised itself. */
+export interface Handoff {
+  /** @returns false when the job is not for here, or there is no room: it is its queue's */
+  take(row: Outstanding): boolean;
+  /** Takes no more, waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The short way of a job that is due as soon as it is promised: whoever promised it does it, without the way to the
+ * queue and back. Its row in the outbox is what makes that safe: should the process die, the sweeper asks for it.
+ */
+export function handoff({ room, isPaused, perform, leave }: HandoffOptions): Handoff {
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+  let asked = { at: Number.NEGATIVE_INFINITY, paused: Promise.resolve(true) };
+
+  function paused(): Promise<boolean> {
+    const now = performance.now();
+    // A queue that cannot be asked may be paused.
+    if (now - asked.at > FRESH_MS) asked = { at: now, paused: isPaused().catch(() => true) };
+    return asked.paused;
+  }
+
+  const take = async (row: Outstanding) => ((await paused()) ? leave(row) : perform(row));
+
+  return {
+    take(row) {
+      if (stopped || row.delayMs > 0 || underWay.size >= room) return false;
+      const taken = take(row);
+      underWay.add(taken);
+      void taken.finally(() => underWay.delete(taken));
+      return true;
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(underWay);
+    },
+  };
+}
