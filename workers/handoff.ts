@@ -6,6 +6,8 @@ const FRESH_MS = 1_000;
 export interface HandoffOptions {
   /** How many may be under way at once. */
   room: number;
+  /** Whether so much goes on in this process that the way to the queue and back is worth saving. */
+  isCrowded(): boolean;
   /** Whether operators have stopped the queue; asked at most once a second, and only while there is work. */
   isPaused(): Promise<boolean>;
   /** Does the job, or sees to it that its queue delivers it. */
@@ -25,8 +27,10 @@ export interface Handoff {
 /**
  * The short way of a job that is due as soon as it is promised: whoever promised it does it, without the way to the
  * queue and back. Its row in the outbox is what makes that safe: should the process die, the sweeper asks for it.
+ * While little goes on nothing takes it: that way costs nobody anything then, is seen on the board, and leads to
+ * whichever process is free.
  */
-export function handoff({ room, isPaused, perform, leave }: HandoffOptions): Handoff {
+export function handoff({ room, isCrowded, isPaused, perform, leave }: HandoffOptions): Handoff {
   const underWay = new Set<Promise<void>>();
   let stopped = false;
   let asked = { at: Number.NEGATIVE_INFINITY, paused: Promise.resolve(true) };
@@ -42,7 +46,7 @@ export function handoff({ room, isPaused, perform, leave }: HandoffOptions): Han
 
   return {
     take(row) {
-      if (stopped || row.delayMs > 0 || underWay.size >= room) return false;
+      if (stopped || row.delayMs > 0 || underWay.size >= room || !isCrowded()) return false;
       const taken = take(row);
       underWay.add(taken);
       void taken.finally(() => underWay.delete(taken));

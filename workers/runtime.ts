@@ -19,6 +19,8 @@ export interface RuntimeOptions {
   jobLockMs: number;
   /** After so long without a look for work a worker is made anew, ms; SILENT_MS when not said. */
   silentAfterMs?: number;
+  /** With so many jobs in hand the process does what it promises itself; CROWD when not said. */
+  crowd?: number;
 }
 
 export interface Runtime {
@@ -29,8 +31,8 @@ export interface Runtime {
 }
 
 /**
- * Runs the handlers: one BullMQ worker per job, each gathering what is active into batches. What handlers promise is
- * done here as well while there is room, and goes to its queue when there is none (handoff.ts).
+ * Runs the handlers: one BullMQ worker per job, each gathering what is active into batches. In a crowd, what
+ * handlers promise is done here as well while there is room (handoff.ts); else it goes to its queue.
  */
 export function startRuntime(given: Omit<WorkerDeps, 'queues'>, options: RuntimeOptions): Runtime {
   const stations = new Map<string, Station>();
@@ -38,8 +40,13 @@ export function startRuntime(given: Omit<WorkerDeps, 'queues'>, options: Runtime
     options.queues.dispatch(rows.filter((row) => !stations.get(row.job)?.take(row)));
   const deps = { ...given, queues: { dispatch } };
   const alone = loneLane(deps);
+  const isCrowded = () => {
+    let sum = 0;
+    for (const station of stations.values()) sum += station.inHand();
+    return sum >= (options.crowd ?? CROWD);
+  };
   for (const handler of options.handlers)
-    stations.set(handler.job.name, startStation(deps, handler, alone, options));
+    stations.set(handler.job.name, startStation(deps, handler, alone, isCrowded, options));
   const all = [...stations.values()];
   return {
     silentMs: () => Math.max(...all.map((station) => station.silentMs())),
@@ -47,7 +54,11 @@ export function startRuntime(given: Omit<WorkerDeps, 'queues'>, options: Runtime
   };
 }
 
+// More than one request alone ever makes.
+const CROWD = 10;
+
 interface Station {
+  inHand(): number;
   take(row: Outstanding): boolean;
   silentMs(): number;
   stop(): Promise<void>;
@@ -62,6 +73,7 @@ function startStation(
   deps: WorkerDeps,
   handler: Handler,
   alone: ReturnType<typeof loneLane>,
+  isCrowded: () => boolean,
   options: RuntimeOptions,
 ): Station {
   const { name } = handler.job;
@@ -129,6 +141,7 @@ function startStation(
 
   const own = handoff({
     room: concurrency,
+    isCrowded,
     isPaused: () => queues.isPaused(name),
     perform,
     leave: (row) => queues.dispatch([row]),
@@ -144,6 +157,7 @@ function startStation(
   }, 1_000).unref();
 
   return {
+    inHand: () => inHand.size,
     take: own.take,
     silentMs,
     stop: async () => {

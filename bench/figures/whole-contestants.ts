@@ -55,7 +55,8 @@ function contestant({ servers, sizes }: World, name: string, count: number, side
       await servers.redis.flushAll();
       const whole = await side.start();
       try {
-        await whole.take({ count: sizes.warmUp });
+        // As much for each worker as for one, or the figure would be of how long four take to get warm.
+        await whole.take({ count: sizes.warmUp * whole.workers.length });
         const own = [whole.api, ...whole.workers].map(({ pid }) => pid);
         const used = meter([...own, servers.postgresPid, servers.redisPid]);
         const most = hasProc ? watchMemory(own) : () => Number.NaN;

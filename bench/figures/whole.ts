@@ -21,7 +21,7 @@ export async function whole(world: World): Promise<Result> {
   const better = betterOf(side('graphile-worker'), side('pg-boss'));
 
   const figures: Figure[] = [];
-  const notes = [`${sizes.whole} requests a run after ${sizes.warmUp} to get warm.`];
+  const notes = [`${sizes.whole} requests a run after ${sizes.warmUp} for each worker to get warm.`];
   if (!terna) return { figures, sides, notes };
   if (bare) figures.push(ratio(FIGURES.bare, terna, bare));
   if (better) figures.push(ratio(FIGURES.peers, terna, better));

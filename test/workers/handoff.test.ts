@@ -45,8 +45,8 @@ async function workshop(backEnd: QueueBackEnd, handler: Handler) {
     db,
     queues,
     board,
-    work() {
-      const options = { queues, handlers: [chain, handler], concurrency: 10, jobLockMs: 5_000 };
+    work(crowd = 1) {
+      const options = { queues, handlers: [chain, handler], concurrency: 10, jobLockMs: 5_000, crowd };
       const runtime = startRuntime(workerDeps(db), options);
       onTestFinished(() => runtime.stop());
       return runtime;
@@ -75,6 +75,14 @@ onBothBackEnds('what a worker has promised itself', (backEnd) => {
     expect(await done()).toEqual([0, 1, 2]);
     expect(await outbox()).toEqual([]);
     expect(await seenBy(board)).toBe(0);
+  });
+
+  test('goes by its queue while little goes on', async () => {
+    const { work, promise, done, board } = await workshop(backEnd, writing());
+    work(4);
+    await promise(1);
+    await until(async () => (await done()).length === 1);
+    expect(await seenBy(board)).toBe(1);
   });
 
   test('waits in its queue while operators have that paused, and is done when they let it go on', async () => {
@@ -180,6 +188,7 @@ describe('the short way', () => {
     const { opened, open } = openable();
     const own = handoff({
       room,
+      isCrowded: () => true,
       isPaused: () => isPaused('second'),
       async perform({ id }) {
         performed.push(id);
