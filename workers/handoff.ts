@@ -3,6 +3,10 @@ import type { Outstanding } from '../db/outbox-sweep.ts';
 /** For so long an answer to whether the queue is paused counts. */
 const FRESH_MS = 1_000;
 
+/** For so many times the room jobs may wait here, and for so long: well before the sweeper would look for them, 5 s. */
+const LINE = 4;
+const PATIENCE_MS = 2_000;
+
 export interface HandoffOptions {
   /** How many may be under way at once. */
   room: number;
@@ -32,6 +36,7 @@ export interface Handoff {
  */
 export function handoff({ room, isCrowded, isPaused, perform, leave }: HandoffOptions): Handoff {
   const underWay = new Set<Promise<void>>();
+  const line: Waiting[] = [];
   let stopped = false;
   let asked = { at: Number.NEGATIVE_INFINITY, paused: Promise.resolve(true) };
 
@@ -42,19 +47,38 @@ export function handoff({ room, isCrowded, isPaused, perform, leave }: HandoffOp
     return asked.paused;
   }
 
-  const take = async (row: Outstanding) => ((await paused()) ? leave(row) : perform(row));
+  function begin(row: Outstanding): void {
+    const doing = paused().then((isPaused) => (isPaused ? leave(row) : perform(row)));
+    underWay.add(doing);
+    void doing.finally(() => {
+      underWay.delete(doing);
+      next();
+    });
+  }
+
+  function next(): void {
+    const cutoff = performance.now() - PATIENCE_MS;
+    while (line[0] && (stopped || line[0].since < cutoff)) leave((line.shift() as Waiting).row);
+    const first = line.shift();
+    if (first) begin(first.row);
+  }
 
   return {
     take(row) {
-      if (stopped || row.delayMs > 0 || underWay.size >= room || !isCrowded()) return false;
-      const taken = take(row);
-      underWay.add(taken);
-      void taken.finally(() => underWay.delete(taken));
+      if (stopped || row.delayMs > 0 || line.length >= LINE * room || !isCrowded()) return false;
+      if (underWay.size < room) begin(row);
+      else line.push({ row, since: performance.now() });
       return true;
     },
     async stop() {
       stopped = true;
+      next();
       await Promise.all(underWay);
     },
   };
+}
+
+interface Waiting {
+  row: Outstanding;
+  since: number;
 }

@@ -199,32 +199,47 @@ describe('the short way', () => {
     return { own, performed, left, open };
   }
 
-  test('has room for so many, and none for what is due later', async () => {
+  test('does so many at once, lets some wait, and takes no more, nor what is due later', async () => {
     const { own, performed, open } = desk(async () => false);
-    expect([own.take(row(5)), own.take(row()), own.take(row()), own.take(row())]).toEqual([
-      false,
-      true,
-      true,
-      false,
-    ]);
+    const taken = Array.from({ length: 11 }, () => own.take(row()));
+    expect(taken.filter(Boolean)).toHaveLength(2 + 4 * 2);
+    expect(taken.at(-1)).toBe(false);
+    expect(own.take(row(5))).toBe(false);
     await until(() => performed.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(performed).toHaveLength(2);
     open();
-    await until(() => own.take(row()));
+    await until(() => performed.length === 10);
   });
 
-  test('takes nothing more once it is stopped, and ends what it has', async () => {
-    const { own, performed, open } = desk(async () => false);
+  test('leaves to its queue what has waited too long', async () => {
+    const { own, performed, left, open } = desk(async () => false, 1);
+    const [first, second] = [row(), row()];
+    own.take(first);
+    own.take(second);
+    await new Promise((resolve) => setTimeout(resolve, 2_050));
+    open();
+    await until(() => left.length === 1);
+    expect({ performed, left }).toEqual({ performed: [first.id], left: [second.id] });
+  });
+
+  test('takes nothing more once it is stopped, ends what it has, and leaves what waits to its queue', async () => {
+    const { own, performed, left, open } = desk(async () => false, 1);
     own.take(row());
+    const waiting = row();
+    own.take(waiting);
     await until(() => performed.length === 1);
     let ended = false;
     const stopped = own.stop().then(() => {
       ended = true;
     });
     expect(own.take(row())).toBe(false);
+    expect(left).toEqual([waiting.id]);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(ended).toBe(false);
     open();
     await stopped;
+    expect(performed).toHaveLength(1);
   });
 
   test('leaves everything to a queue that cannot be asked', async () => {
