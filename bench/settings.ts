@@ -18,7 +18,8 @@ export interface Sizes {
   /** Requests of a run that are measured, after `warmUp` others. */
   engine: number;
   whole: number;
-  peers: number;
+  /** graphile-worker's, which takes several times as long for each. */
+  slowPeer: number;
   warmUp: number;
   /** So many of BullMQ's settings are tried. */
   noopSettings: number;
@@ -47,7 +48,7 @@ export const FULL: Sizes = {
   rounds: 5,
   engine: 10_000,
   whole: 5_000,
-  peers: 3_000,
+  slowPeer: 3_000,
   warmUp: 500,
   noopSettings: 4,
   noops: 200_000,
@@ -70,8 +71,8 @@ export const QUICK: Sizes = {
   rounds: 3,
   engine: 600,
   whole: 500,
-  peers: 120,
-  warmUp: 100,
+  slowPeer: 100,
+  warmUp: 150,
   noopSettings: 2,
   noops: 15_000,
   noopsOnPostgres: 4_000,

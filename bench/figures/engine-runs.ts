@@ -124,8 +124,11 @@ export function peerContestant(world: World, peer: 'graphile-worker' | 'pg-boss'
     name: peer,
     unit: 'requests/s',
     run: async () =>
-      measured(await peerEngine(world, peer), world.sizes.peers, world, ({ database, routed }) =>
-        wrongInPeer(database, peer, routed()),
+      measured(
+        await peerEngine(world, peer),
+        peer === 'pg-boss' ? world.sizes.engine : world.sizes.slowPeer,
+        world,
+        ({ database, routed }) => wrongInPeer(database, peer, routed()),
       ),
   };
 }

@@ -43,7 +43,7 @@ export async function engine(world: World): Promise<Result> {
   const better = betterOf(side('graphile-worker'), side('pg-boss'));
   if (redis && better) figures.push(ratio(FIGURES.peers, redis, better));
   const notes = [
-    `Catalog of 10,000 partners; ${sizes.engine} requests a run (peers: ${sizes.peers}) after ${sizes.warmUp} to get warm.`,
+    `Catalog of 10,000 partners; ${sizes.engine} requests a run (graphile-worker: ${sizes.slowPeer}) after ${sizes.warmUp} to get warm.`,
   ];
   return { figures, sides, notes };
 }

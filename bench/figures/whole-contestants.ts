@@ -32,7 +32,8 @@ export function bareContestant(world: World): Contestant {
 }
 
 export function peerContestant(world: World, peer: 'graphile-worker' | 'pg-boss'): Contestant {
-  return contestant(world, peer, Math.min(world.sizes.peers, world.sizes.whole), {
+  const { slowPeer, whole } = world.sizes;
+  return contestant(world, peer, peer === 'pg-boss' ? whole : Math.min(slowPeer, whole), {
     start: () => otherWhole(world.servers, peer),
     wrong: async ({ database, taken }) => [
       ...(await wrongIn(database, taken())),
