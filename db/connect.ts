@@ -11,7 +11,7 @@ export interface Sql {
 /** The pool itself answers what only reads; whatever writes says where it commits (points.ts). */
 export interface Database extends Sql {
   /** One transaction on one connection; an error in `work` rolls it back. */
-  transaction<T>(point: Commit, work: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(point: Commit, work: (sql: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Several reads of one moment. */
   reading<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** For a single statement that writes, and commits by itself. */
@@ -21,6 +21,15 @@ export interface Database extends Sql {
   /** How the pool's connections are used now; `waiting` callers wait for one. */
   load(): { used: number; idle: number; waiting: number };
   close(): Promise<void>;
+}
+
+export interface TransactionOptions {
+  /**
+   * A connection plans each statement once for all. For those that go by ids: Postgres would else plan them anew as
+   * long as there are few ids, for they look cheaper then than they do in general, and that takes longer than to run
+   * them. Not for what must know its values to be planned well, nor with a `limit` among them.
+   */
+  plannedOnce?: boolean;
 }
 
 /** What only reads, of whichever server. */
@@ -68,7 +77,10 @@ export function connect(url: string, max = 10): Database {
   return {
     query,
     session,
-    transaction: (point, work) => within('begin', work, (sql) => around(point, () => sql.query('commit'))),
+    transaction: (point, work, options) =>
+      within(options?.plannedOnce ? BEGIN_PLANNED_ONCE : 'begin', work, (sql) =>
+        around(point, () => sql.query('commit')),
+      ),
     reading: (work) =>
       within('begin isolation level repeatable read, read only', work, (sql) => sql.query('commit')),
     writing: (point) => ({ query: (text, values) => around(point, () => query(text, values)) }),
@@ -80,6 +92,10 @@ export function connect(url: string, max = 10): Database {
     close: () => pool.end(),
   };
 }
+
+// And by their indexes: what is planned while a table is small serves until it is large.
+const BEGIN_PLANNED_ONCE =
+  'begin; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off';
 
 /**
  * True when the connection or the server is gone (or is a standby, or has no such database yet), not the

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { Database, Sql } from '../db/connect.ts';
+import type { Database, Sql, TransactionOptions } from '../db/connect.ts';
 import { insertOutbox } from '../db/outbox.ts';
 import type { Outstanding } from '../db/outbox-sweep.ts';
 import type { Commit } from '../db/points.ts';
@@ -24,9 +24,10 @@ export async function transaction<T>(
   deps: { db: Database; queues: Pick<Queues, 'dispatch'> },
   point: Commit,
   work: (tx: Tx) => Promise<T>,
+  options?: TransactionOptions,
 ): Promise<T> {
   const promised: Outstanding[] = [];
-  const result = await deps.db.transaction(point, async (sql) => {
+  const inTransaction = async (sql: Sql) => {
     const value = await work({
       query: sql.query,
       enqueue: (job, payload, options) => {
@@ -35,7 +36,8 @@ export async function transaction<T>(
     });
     if (promised.length > 0) await insertOutbox(sql, promised);
     return value;
-  });
+  };
+  const result = await deps.db.transaction(point, inTransaction, options);
   deps.queues.dispatch(promised);
   return result;
 }

@@ -9,39 +9,43 @@ import { translator } from '../locales/translator.ts';
 import { transactional } from './transactional.ts';
 
 /** Opens each match as a deal where the partner's leads go, and lets the partner know. */
-export const createDealHandler = transactional(createDeal, async (tx, jobs, { settings }) => {
-  const unopened = await lockUnopened(
-    tx,
-    jobs.map((job) => job.payload.matchId),
-  );
-  const live = unopened.filter(
-    (match) => match.requestStatus !== 'completed' && match.requestStatus !== 'cancelled',
-  );
-  if (live.length === 0) return;
+export const createDealHandler = transactional(
+  createDeal,
+  async (tx, jobs, { settings }) => {
+    const unopened = await lockUnopened(
+      tx,
+      jobs.map((job) => job.payload.matchId),
+    );
+    const live = unopened.filter(
+      (match) => match.requestStatus !== 'completed' && match.requestStatus !== 'cancelled',
+    );
+    if (live.length === 0) return;
 
-  const places = await ensurePlaces(tx, live, settings.leadsPipelineName);
-  const openings = live.flatMap((match) => {
-    const place = places.get(match.partnerId);
-    return place ? [{ ...match, ...place, matchId: match.id }] : [];
-  });
-  await insertDeals(tx, openings);
-  await insertDealEvents(
-    tx,
-    live.map(({ id }) => ({ dealId: id, actor: 'system', event: 'opened', data: {} })),
-  );
-  await promiseMails(
-    tx,
-    live
-      .filter(({ notify }) => notify)
-      .map(({ id, requestId, partnerId, windowNo }) => ({
-        template: 'lead-new',
-        requestId,
-        partnerId,
-        matchId: id,
-        windowNo,
-      })),
-  );
-});
+    const places = await ensurePlaces(tx, live, settings.leadsPipelineName);
+    const openings = live.flatMap((match) => {
+      const place = places.get(match.partnerId);
+      return place ? [{ ...match, ...place, matchId: match.id }] : [];
+    });
+    await insertDeals(tx, openings);
+    await insertDealEvents(
+      tx,
+      live.map(({ id }) => ({ dealId: id, actor: 'system', event: 'opened', data: {} })),
+    );
+    await promiseMails(
+      tx,
+      live
+        .filter(({ notify }) => notify)
+        .map(({ id, requestId, partnerId, windowNo }) => ({
+          template: 'lead-new',
+          requestId,
+          partnerId,
+          matchId: id,
+          windowNo,
+        })),
+    );
+  },
+  { plannedOnce: true },
+);
 
 /** Where each partner's leads go; a partner without a pipeline gets one, once, under its row's lock. */
 async function ensurePlaces(

@@ -8,7 +8,7 @@ import { backoff } from './backoff.ts';
 import type { Handler, Taken, WorkerDeps } from './handler.ts';
 import { done, notNow, type Outcome, PermanentError, withoutAddresses } from './outcome.ts';
 import { type Slots, slots } from './slots.ts';
-import { takeAndDo } from './taking.ts';
+import { takeAndDo, type Work } from './taking.ts';
 
 /** How an outside effect ended: with a result, or with an error after which it may be tried again. */
 export type Ending<Item, Result> = { item: Item } & ({ result: Result } | { error: Error; final: boolean });
@@ -27,6 +27,9 @@ export interface OutsideSteps<Payload, Item, Result> {
   /** How many may be under way at once: more than are performed, so that some are claimed and some settled meanwhile. */
   concurrency(deps: WorkerDeps): number;
 }
+
+/** Claims and settlements go by ids alone. */
+const BY_IDS = { plannedOnce: true };
 
 /** Claimed, and given back: what it was to be performed with was not free in time. */
 class NotBegun extends Error {
@@ -78,7 +81,7 @@ export function outside<Payload, Item, Result>(
   }
 
   function settleBatch(deps: WorkerDeps, batch: Performed[]): Promise<Outcome[]> {
-    return transaction(deps, `settling ${job.name}`, async (tx) => {
+    const inTransaction = async (tx: Tx) => {
       const held = await lockLeased(
         tx,
         batch.map(({ id }) => id),
@@ -114,7 +117,8 @@ export function outside<Payload, Item, Result>(
         [...outcomes].filter(([, outcome]) => outcome.kind === 'done').map(([id]) => id),
       );
       return batch.map(({ id }) => outcomes.get(id) ?? lostLease(deps, job, id));
-    });
+    };
+    return transaction(deps, `settling ${job.name}`, inTransaction, BY_IDS);
   }
 
   async function performAndSettle(deps: WorkerDeps, id: string, claim: Claim<Item>): Promise<Outcome> {
@@ -141,7 +145,7 @@ export function outside<Payload, Item, Result>(
     async run(deps, ids) {
       const claims = new Map<string, Claim<Item>>();
       const until = Date.now() + steps.leaseMs(deps);
-      const outcomes = await takeAndDo(deps, job, ids, async (tx, jobs) => {
+      const work: Work<Payload> = async (tx, jobs) => {
         const items = await steps.claim(tx, jobs, deps);
         const lease = randomUUID();
         for (const { id, attempts } of jobs) {
@@ -150,7 +154,8 @@ export function outside<Payload, Item, Result>(
         }
         if (items.size > 0) await leaseOutbox(tx, [...items.keys()], lease, steps.leaseMs(deps));
         return new Map([...items.keys()].map((id) => [id, 'kept']));
-      });
+      };
+      const outcomes = await takeAndDo(deps, job, ids, work, BY_IDS);
       return ids.map((id) => {
         const outcome = outcomes.get(id);
         if (outcome !== 'kept') return outcome ?? done;

@@ -7,20 +7,24 @@ import { transactional } from './transactional.ts';
 const NO_WINDOW = 0;
 
 /** Invites the clients of deals that are still won to review them. */
-export const requestFeedbackHandler = transactional(requestFeedback, async (tx, jobs) => {
-  const won = await wonDeals(
-    tx,
-    jobs.map((job) => job.payload.dealId),
-  );
-  await promiseMails(
-    tx,
-    won.map(({ id, requestId }) => ({
-      template: 'feedback-request',
-      purpose: `feedback-request/${id}`,
-      requestId,
-      partnerId: null,
-      matchId: id,
-      windowNo: NO_WINDOW,
-    })),
-  );
-});
+export const requestFeedbackHandler = transactional(
+  requestFeedback,
+  async (tx, jobs) => {
+    const won = await wonDeals(
+      tx,
+      jobs.map((job) => job.payload.dealId),
+    );
+    await promiseMails(
+      tx,
+      won.map(({ id, requestId }) => ({
+        template: 'feedback-request',
+        purpose: `feedback-request/${id}`,
+        requestId,
+        partnerId: null,
+        matchId: id,
+        windowNo: NO_WINDOW,
+      })),
+    );
+  },
+  { plannedOnce: true },
+);

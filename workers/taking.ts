@@ -1,4 +1,4 @@
-import { isConnectionError, isContention } from '../db/connect.ts';
+import { isConnectionError, isContention, type TransactionOptions } from '../db/connect.ts';
 import { deleteOutbox, recordFailure, takeOutbox, waitingTimes } from '../db/outbox.ts';
 import type { Job } from '../jobs/contract.ts';
 import { type Tx, transaction } from '../jobs/transaction.ts';
@@ -26,10 +26,11 @@ export async function takeAndDo<Payload>(
   job: Job<Payload>,
   ids: string[],
   work: Work<Payload>,
+  options?: TransactionOptions,
 ): Promise<Map<string, Outcome | 'kept'>> {
   let outcomes: Map<string, Outcome | 'kept' | 'alone'>;
   try {
-    outcomes = await attempt(deps, job, ids, work);
+    outcomes = await attempt(deps, job, ids, work, options);
   } catch (error) {
     if (isConnectionError(error)) return all(ids, () => notNow(1_000, 'database away'));
     // Halving would wait for the same lock again and again, each time as long as lock_timeout.
@@ -38,15 +39,16 @@ export async function takeAndDo<Payload>(
     if (first !== undefined && ids.length === 1)
       return new Map([[first, await failure(deps, job, first, error)]]);
     const half = Math.ceil(ids.length / 2);
-    const left = await takeAndDo(deps, job, ids.slice(0, half), work);
-    const right = await takeAndDo(deps, job, ids.slice(half), work);
+    const left = await takeAndDo(deps, job, ids.slice(0, half), work, options);
+    const right = await takeAndDo(deps, job, ids.slice(half), work, options);
     return new Map([...left, ...right]);
   }
   const settled = new Map<string, Outcome | 'kept'>();
   for (const [id, outcome] of outcomes) {
     if (outcome !== 'alone') settled.set(id, outcome);
     else if (ids.length === 1) settled.set(id, notNow(200, 'others were faster'));
-    else for (const [same, again] of await takeAndDo(deps, job, [id], work)) settled.set(same, again);
+    else
+      for (const [same, again] of await takeAndDo(deps, job, [id], work, options)) settled.set(same, again);
   }
   return settled;
 }
@@ -61,9 +63,10 @@ async function attempt<Payload>(
   job: Job<Payload>,
   ids: string[],
   work: Work<Payload>,
+  options?: TransactionOptions,
 ): Promise<Map<string, Outcome | 'kept' | 'alone'>> {
   const outcomes = new Map<string, Outcome | 'kept' | 'alone'>();
-  await transaction(deps, `job ${job.name}`, async (tx) => {
+  const inTransaction = async (tx: Tx) => {
     const rows = await takeOutbox(tx, ids);
     const jobs: Taken<Payload>[] = [];
     for (const { id, payload, attempts } of rows) {
@@ -81,7 +84,8 @@ async function attempt<Payload>(
         tx,
         gone.map((taken) => taken.id),
       );
-  });
+  };
+  await transaction(deps, `job ${job.name}`, inTransaction, options);
   const untaken = ids.filter((id) => !outcomes.has(id));
   for (const [id, outcome] of await whyUntaken(deps, untaken)) outcomes.set(id, outcome);
   return outcomes;

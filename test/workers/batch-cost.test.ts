@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import type { Database, Sql } from '../../db/connect.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { connect, type Database, type Sql } from '../../db/connect.ts';
 import { createDeal } from '../../jobs/create-deal.ts';
 import { matchRequest } from '../../jobs/match-request.ts';
 import { sendEmail } from '../../jobs/send-email.ts';
@@ -25,9 +25,9 @@ function counting(db: Database): { db: Database; counts: { statements: number; c
   const watched: Database = {
     ...db,
     ...counted(db),
-    transaction(point, work) {
+    transaction(point, work, options) {
       counts.commits += 1;
-      return db.transaction(point, (sql) => work(counted(sql)));
+      return db.transaction(point, (sql) => work(counted(sql)), options);
     },
   };
   return { db: watched, counts };
@@ -64,4 +64,33 @@ test('what a batch asks of Postgres does not grow with it, and it commits once, 
   expect(many).toEqual(one);
   expect(Object.values(many).map(({ commits }) => commits)).toEqual([1, 1, 2]);
   expect(Object.values(many).every(({ statements }) => statements <= 16)).toBe(true);
+});
+
+test('deals are opened and mails sent with plans that a connection made once, by indexes, while all was small', async () => {
+  const { url, db } = await testDatabase('empty');
+  await insertPartners(
+    db,
+    Array.from({ length: 30 }, () => newPartner()),
+  );
+  await takeIn(workerDeps(db), [newRequest(), newRequest()]);
+  await deliver(workerDeps(db), matchRequestHandler, await promised(db, matchRequest));
+  const only = connect(url, 1);
+  onTestFinished(() => only.close());
+  for (const handler of [createDealHandler, sendEmailHandler]) {
+    // One by one, as on a quiet day: for so few ids Postgres would rather plan anew.
+    for (const id of await promised(db, handler.job)) await deliver(workerDeps(only), handler, [id]);
+  }
+  const plans = await only.query<{ statement: string; once: number; anew: number }>(
+    'select statement, generic_plans::int as once, custom_plans::int as anew from pg_prepared_statements',
+  );
+  expect(plans.filter(({ once }) => once > 0).length).toBeGreaterThan(10);
+  expect(plans.filter(({ anew }) => anew > 0)).toEqual([]);
+  const explained = await only.transaction(
+    'job test',
+    (sql) =>
+      Promise.all(plans.map(({ statement }) => sql.query(`explain (generic_plan, costs off) ${statement}`))),
+    { plannedOnce: true },
+  );
+  expect(JSON.stringify(explained)).toContain('Index Scan');
+  expect(JSON.stringify(explained)).not.toContain('Seq Scan');
 });

@@ -59,7 +59,7 @@ onBothBackEnds('the runtime', (backEnd) => {
     const runtime = startRuntime(workerDeps(db), options);
     onTestFinished(() => runtime.stop());
     await ask(1);
-    await until(async () => (await effects(db)).length === 1, { within: 15_000 });
+    await until(async () => (await effects(db)).length === 1, { within: 25_000 });
     expect(hired).toBe(2);
     expect(runtime.silentMs()).toBeLessThan(6_000);
   });
