@@ -87,8 +87,12 @@ test('deals are opened and mails sent with plans that a connection made once, by
   expect(plans.filter(({ anew }) => anew > 0)).toEqual([]);
   const explained = await only.transaction(
     'job test',
-    (sql) =>
-      Promise.all(plans.map(({ statement }) => sql.query(`explain (generic_plan, costs off) ${statement}`))),
+    async (sql) => {
+      const lines: unknown[] = [];
+      for (const { statement } of plans)
+        lines.push(await sql.query(`explain (generic_plan, costs off) ${statement}`));
+      return lines;
+    },
     { plannedOnce: true },
   );
   expect(JSON.stringify(explained)).toContain('Index Scan');
