@@ -55,8 +55,8 @@ const imports: Import[] = Object.keys(MAY_IMPORT)
 test('the reader of imports sees them', () => {
   expect(imports.length).toBeGreaterThan(100);
   expect(imports).toContainEqual({
-    file: 'workers/runtime.ts',
-    target: '../jobs/backend.ts',
+    file: 'workers/transactional.ts',
+    target: '../jobs/contract.ts',
     typeOnly: true,
   });
 });
