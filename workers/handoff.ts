@@ -58,8 +58,8 @@ export function handoff({ room, isCrowded, isPaused, perform, leave }: HandoffOp
 
   function next(): void {
     const cutoff = performance.now() - PATIENCE_MS;
-    while (line[0] && (stopped || line[0].since < cutoff)) leave((line.shift() as Waiting).row);
-    const first = line.shift();
+    let first = line.shift();
+    for (; first && (stopped || first.since < cutoff); first = line.shift()) leave(first.row);
     if (first) begin(first.row);
   }
 

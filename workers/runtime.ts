@@ -132,11 +132,11 @@ function startStation(
   async function perform(row: Outstanding): Promise<void> {
     const outcome = await once(row.id).catch((error: Error): Outcome => notNow(1_000, error.message));
     if (outcome.kind === 'done') return;
-    const { kind } = outcome;
-    if (kind !== 'not-now') {
+    // Its delivery fails at once, and is logged there.
+    if (outcome.kind === 'failed') return queues.dispatch([{ ...row, failed: true }]);
+    if (outcome.kind === 'retry')
       deps.log.warn({ job: name, id: row.id, error: outcome.error.message }, 'job failed');
-    }
-    queues.dispatch([{ ...row, delayMs: kind === 'failed' ? 0 : outcome.ms, failed: kind === 'failed' }]);
+    queues.dispatch([{ ...row, delayMs: outcome.ms }]);
   }
 
   const own = handoff({

@@ -32,6 +32,16 @@ const writing = (act: () => void = () => undefined) =>
     await tx.query('insert into done select unnest($1::int[])', [jobs.map(({ payload: { n } }) => n)]);
   });
 
+/** Writes, but for the first attempt of all. */
+function failingOnce(error: Error) {
+  let attempts = 0;
+  const handler = writing(() => {
+    attempts += 1;
+    if (attempts === 1) throw error;
+  });
+  return { handler, attempts: () => attempts };
+}
+
 async function workshop(backEnd: QueueBackEnd, handler: Handler) {
   const { url, db } = await testDatabase('empty');
   await db.query('create table done (n int not null)');
@@ -100,37 +110,29 @@ onBothBackEnds('what a worker has promised itself', (backEnd) => {
   });
 
   test('is tried again through its queue when it fails, and every attempt counts', async () => {
-    let attempts = 0;
-    const failingOnce = writing(() => {
-      attempts += 1;
-      if (attempts === 1) throw new Error('not this time');
-    });
-    const { work, promise, done, outbox, board } = await workshop(backEnd, failingOnce);
+    const failing = failingOnce(new Error('not this time'));
+    const { work, promise, done, outbox, board } = await workshop(backEnd, failing.handler);
     work();
     await promise(1);
     await until(async () => (await done()).length === 1);
-    expect(attempts).toBe(2);
+    expect(failing.attempts()).toBe(2);
     expect(await outbox()).toEqual([]);
     expect(await seenBy(board)).toBe(1);
   });
 
   test('is shown as failed when it fails for good, after one attempt, and is tried again from the board', async () => {
-    let attempts = 0;
-    const failing = writing(() => {
-      attempts += 1;
-      if (attempts === 1) throw new PermanentError('no use');
-    });
-    const { work, promise, done, outbox, board } = await workshop(backEnd, failing);
+    const failing = failingOnce(new PermanentError('no use'));
+    const { work, promise, done, outbox, board } = await workshop(backEnd, failing.handler);
     work();
     await promise(1);
     await until(async () => (await board.getFailedCount()) === 1);
     expect(await outbox()).toEqual([{ id: expect.any(String), attempts: 1, failed: true }]);
-    expect(attempts).toBe(1);
+    expect(failing.attempts()).toBe(1);
     const [shown] = await board.getFailed();
     expect(shown?.failedReason).toBe('no use');
     await shown?.retry();
     await until(async () => (await done()).length === 1);
-    expect(attempts).toBe(2);
+    expect(failing.attempts()).toBe(2);
     expect(await outbox()).toEqual([]);
   });
 
