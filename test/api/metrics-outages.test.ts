@@ -4,7 +4,7 @@ import { startApi } from '../../api/start.ts';
 import { JOBS } from '../../jobs/registry.ts';
 import { sweep } from '../../workers/sweeper.ts';
 import { onBothBackEnds } from '../helpers/backends.ts';
-import { silentLog, testQueues } from '../helpers/deps.ts';
+import { queuesInReach, silentLog } from '../helpers/deps.ts';
 import { type TestApi, testApi } from '../helpers/http-api.ts';
 import { freePort } from '../helpers/redis.ts';
 import { OPERATORS, samplesIn, scrape, VIEWER } from '../helpers/scrape.ts';
@@ -14,8 +14,7 @@ onBothBackEnds('figures of the queues', (backEnd) => {
   it('are there as long as the queues are, and the rest in any case', async () => {
     const redisUrl = backEnd.redisUrl();
     const api = await testApi('empty', { env: { ...OPERATORS, ...(redisUrl && { REDIS_URL: redisUrl }) } });
-    const queues = testQueues(api.url, redisUrl);
-    await until(() => queues.backend.available());
+    const queues = await queuesInReach(api.url, redisUrl);
     await sweep({ db: api.db, queues, log: silentLog, jobs: JOBS, intervalMs: 1_000 });
     const samples = await until(async () => {
       const found = await scrape(api);

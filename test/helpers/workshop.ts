@@ -1,14 +1,12 @@
 import { uuidv7 } from 'uuidv7';
 import { onTestFinished } from 'vitest';
 import type { Job } from '../../jobs/contract.ts';
-import { openQueues } from '../../jobs/queues.ts';
 import { startRuntime } from '../../workers/runtime.ts';
 import { startSweeper, sweep } from '../../workers/sweeper.ts';
 import type { QueueBackEnd } from './backends.ts';
 import { testDatabase } from './database.ts';
-import { silentLog, workerDeps } from './deps.ts';
+import { queuesInReach, silentLog, workerDeps } from './deps.ts';
 import { PROBE_TABLE, probe, probeHandler } from './probe.ts';
-import { until } from './until.ts';
 
 /** A database, its queues, and ways to look at and wake both. */
 export async function workshop(backEnd: QueueBackEnd, job: Job = probe) {
@@ -16,9 +14,7 @@ export async function workshop(backEnd: QueueBackEnd, job: Job = probe) {
   await db.query(PROBE_TABLE);
   if (backEnd.kind === 'redis') await backEnd.redis().flushAll();
   const jobs = [job];
-  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, jobs);
-  onTestFinished(() => queues.close());
-  await until(() => queues.backend.available());
+  const queues = await queuesInReach(url, backEnd.redisUrl(), jobs);
   const options = { db, queues, log: silentLog, jobs, intervalMs: 200 };
   const [queue] = queues.board();
   if (!queue) throw new Error('no queue');

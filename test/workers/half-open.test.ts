@@ -1,14 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connect, type Database } from '../../db/connect.ts';
 import { insertOutbox } from '../../db/outbox.ts';
-import { openQueues } from '../../jobs/queues.ts';
 import { transaction } from '../../jobs/transaction.ts';
 import { startRuntime } from '../../workers/runtime.ts';
 import { sweep } from '../../workers/sweeper.ts';
 import { pause } from '../faults/pause.ts';
 import { startProxy } from '../faults/proxy.ts';
 import { testDatabase } from '../helpers/database.ts';
-import { silentLog, workerDeps } from '../helpers/deps.ts';
+import { silentLog, testQueues, workerDeps } from '../helpers/deps.ts';
 import { effects, PROBE_TABLE, probe, probeHandler } from '../helpers/probe.ts';
 import { until } from '../helpers/until.ts';
 import { writes } from '../helpers/workshop.ts';
@@ -29,7 +28,7 @@ describe('connections to Postgres that are half open', () => {
   test('do not keep the lock of who fills a wiped queue', async () => {
     const { url, db, wire, wired } = await overWire();
     await insertOutbox(db, [writes(1)]);
-    const queues = openQuietly(url);
+    const queues = testQueues(url, undefined, [probe]);
     /** One round; `inside` runs while it has the lock. */
     const sweepOver = (way: Database, inside: () => void) =>
       sweep({
@@ -63,7 +62,7 @@ describe('connections to Postgres that are half open', () => {
 
   test('leave workers deaf for no longer than it takes to ask', async () => {
     const { db, wire, wired } = await overWire();
-    const queues = openQuietly(wired);
+    const queues = testQueues(wired, undefined, [probe]);
     const runtime = startRuntime(workerDeps(db), {
       queues,
       handlers: [probeHandler],
@@ -89,9 +88,3 @@ describe('connections to Postgres that are half open', () => {
     expect(Math.max(...times)).toBeLessThan(1_000);
   });
 });
-
-function openQuietly(url: string) {
-  const queues = openQueues({ databaseUrl: url }, silentLog, [probe]);
-  onTestFinished(() => queues.close());
-  return queues;
-}

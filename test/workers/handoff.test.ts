@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { Outstanding } from '../../db/outbox-sweep.ts';
 import { defineJob } from '../../jobs/contract.ts';
-import { openQueues, type Queues } from '../../jobs/queues.ts';
+import type { Queues } from '../../jobs/queues.ts';
 import { transaction } from '../../jobs/transaction.ts';
 import type { Handler } from '../../workers/handler.ts';
 import { handoff } from '../../workers/handoff.ts';
@@ -13,7 +13,7 @@ import { startRuntime } from '../../workers/runtime.ts';
 import { transactional } from '../../workers/transactional.ts';
 import { onBothBackEnds, type QueueBackEnd } from '../helpers/backends.ts';
 import { testDatabase } from '../helpers/database.ts';
-import { silentLog, workerDeps } from '../helpers/deps.ts';
+import { queuesInReach, workerDeps } from '../helpers/deps.ts';
 import { until } from '../helpers/until.ts';
 
 const payload = z.strictObject({ n: z.int() });
@@ -46,9 +46,7 @@ async function workshop(backEnd: QueueBackEnd, handler: Handler) {
   const { url, db } = await testDatabase('empty');
   await db.query('create table done (n int not null)');
   if (backEnd.kind === 'redis') await backEnd.redis().flushAll();
-  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, [first, second]);
-  onTestFinished(() => queues.close());
-  await until(() => queues.backend.available());
+  const queues = await queuesInReach(url, backEnd.redisUrl(), [first, second]);
   const [, board] = queues.board();
   if (!board) throw new Error('no queue');
   return {

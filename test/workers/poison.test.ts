@@ -1,9 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openQueues } from '../../jobs/queues.ts';
 import { transaction } from '../../jobs/transaction.ts';
 import { onBothBackEnds } from '../helpers/backends.ts';
 import { testDatabase } from '../helpers/database.ts';
-import { silentLog } from '../helpers/deps.ts';
+import { queuesInReach } from '../helpers/deps.ts';
 import { effects, PROBE_TABLE, probe } from '../helpers/probe.ts';
 import { startProcess, supervise } from '../helpers/processes.ts';
 import { until } from '../helpers/until.ts';
@@ -12,8 +11,7 @@ onBothBackEnds('poison', (backEnd) => {
   test('one payload that throws and one that kills the process, among 100 good ones: the good are done, the bad end as failed', async () => {
     const { url, db } = await testDatabase('empty');
     await db.query(PROBE_TABLE);
-    const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, [probe]);
-    onTestFinished(() => queues.close());
+    const queues = await queuesInReach(url, backEnd.redisUrl(), [probe]);
 
     const good = Array.from({ length: 100 }, (_, n) => n);
     await transaction({ db, queues }, 'job test', async (tx) => {

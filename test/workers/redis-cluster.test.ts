@@ -1,13 +1,12 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { insertOutbox } from '../../db/outbox.ts';
-import { openQueues } from '../../jobs/queues.ts';
 import { JOBS } from '../../jobs/registry.ts';
 import { transaction } from '../../jobs/transaction.ts';
 import { startRuntime } from '../../workers/runtime.ts';
 import { startSweeper, sweep } from '../../workers/sweeper.ts';
 import { testDatabase } from '../helpers/database.ts';
-import { silentLog, workerDeps } from '../helpers/deps.ts';
+import { queuesInReach, silentLog, workerDeps } from '../helpers/deps.ts';
 import { effects, PROBE_TABLE, probe, probeHandler } from '../helpers/probe.ts';
 import { hasRedis } from '../helpers/redis.ts';
 import { type RedisCluster, startRedisCluster } from '../helpers/redis-cluster.ts';
@@ -45,9 +44,7 @@ describe.skipIf(!hasRedis)('queues on a Redis Cluster of three nodes', () => {
   async function clusterWorkshop() {
     const { url, db } = await testDatabase('empty');
     await db.query(PROBE_TABLE);
-    const queues = openQueues({ databaseUrl: url, redisUrl: cluster.url }, silentLog, KINDS);
-    onTestFinished(() => queues.close());
-    await until(() => queues.backend.available());
+    const queues = await queuesInReach(url, cluster.url, KINDS);
     const options = { db, queues, log: silentLog, jobs: KINDS, intervalMs: 200 };
     return {
       db,

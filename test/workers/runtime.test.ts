@@ -1,11 +1,10 @@
 import type { BackendFactory, IQueueBackend } from 'bullmq';
 import { expect, onTestFinished, test } from 'vitest';
-import { openQueues } from '../../jobs/queues.ts';
 import { transaction } from '../../jobs/transaction.ts';
 import { startRuntime } from '../../workers/runtime.ts';
 import { onBothBackEnds, type QueueBackEnd } from '../helpers/backends.ts';
 import { testDatabase } from '../helpers/database.ts';
-import { silentLog, workerDeps } from '../helpers/deps.ts';
+import { queuesInReach, workerDeps } from '../helpers/deps.ts';
 import { effects, PROBE_TABLE, probe, probeHandler } from '../helpers/probe.ts';
 import { startProcess } from '../helpers/processes.ts';
 import { until } from '../helpers/until.ts';
@@ -14,8 +13,7 @@ async function workshop(backEnd: QueueBackEnd) {
   const { url, db } = await testDatabase('empty');
   await db.query(PROBE_TABLE);
   if (backEnd.kind === 'redis') await backEnd.redis().flushAll();
-  const queues = openQueues({ databaseUrl: url, redisUrl: backEnd.redisUrl() }, silentLog, [probe]);
-  onTestFinished(() => queues.close());
+  const queues = await queuesInReach(url, backEnd.redisUrl(), [probe]);
   const ask = (n: number, mode: 'write' | 'throw' | 'dawdle' = 'write') =>
     transaction({ db, queues }, 'job test', async (tx) => tx.enqueue(probe, { n, mode }));
   return { url, db, queues, ask };
