@@ -18,6 +18,8 @@ export interface Backend {
   /** Asks the back end for a sign of life; rejects, or never answers, when it is away. */
   ask(): Promise<unknown>;
   queue(name: string): Queue;
+  /** Whether looking for one that waits reads all who do: they stand in a list. */
+  listsWaiting: boolean;
   workerOptions(name: string): Pick<WorkerOptions, 'connection' | 'prefix'>;
   factory: BackendFactory<IQueueBackend>;
   /** Wakes workers that sleep, so that they see a delayed job that comes before they would have looked. */

@@ -34,6 +34,7 @@ export function postgresBackend(url: string): Backend {
     queue: (name) => new Queue(name, { connection }, bell.factory) as unknown as Queue,
     workerOptions: () => ({ connection }),
     factory: bell.factory,
+    listsWaiting: false,
     nudge: bell.ring,
     readMarks: (field) => metaField(pool, field),
     rightClocks: () => distrustFuture(pool),

@@ -25,6 +25,13 @@ export interface Queues {
   /** Puts rows of one job up now; rows that are up already stay as they are. */
   put(job: string, rows: Outstanding[]): Promise<void>;
   state(job: string, id: string): Promise<DeliveryState>;
+  /**
+   * The same for a queue that is long, without reading it to its end: who is there, and neither delayed nor finished, is
+   * taken for live.
+   */
+  glance(job: string, id: string): Promise<DeliveryState>;
+  /** Whether so many wait in it that one of them is not to be looked for. */
+  isLong(job: string): Promise<boolean>;
   /** Takes a finished or lost delivery down, so that its row can be put up again. */
   remove(job: string, id: string): Promise<void>;
   /** Wakes a delivery that sleeps past its row's time. */
@@ -44,6 +51,9 @@ export interface Queues {
 // Both the api and the workers commit many small transactions: what they promise within this time goes
 // to the queue in one addBulk.
 const DISPATCH_AFTER_MS = 1;
+
+// Redis finds one of so many in 10 us, and one of a hundred times as many in 1 ms, when nobody else is served.
+const LONG = 1_000;
 
 // A command to a queue that takes longer than this is given up: the back end is away.
 const PATIENCE_MS = 5_000;
@@ -117,6 +127,13 @@ export function openQueues(at: Omit<QueuesAt, 'onError'>, log: Log, jobs: Job[] 
       void flushed.finally(() => underWay.delete(flushed));
     },
     state: async (name, id) => stateOf(await ask(name, (to) => to.getJobState(id))),
+    async glance(name, id) {
+      const found = await ask(name, (of) => of.getJob(id));
+      if (!found) return 'gone';
+      if (found.finishedOn !== undefined) return 'finished';
+      return (await ask(name, () => found.isDelayed())) ? 'delayed' : 'live';
+    },
+    isLong: async (name) => backend.listsWaiting && (await ask(name, (of) => of.getWaitingCount())) > LONG,
     remove: (name, id) => ask(name, async (from) => void (await from.remove(id))),
     promote: (name, id) => ask(name, async (of) => void (await (await of.getJob(id))?.promote())),
     isPaused: (name) => ask(name, (of) => of.isPaused()),

@@ -24,6 +24,7 @@ export function redisBackend(url: string, onError: (error: Error) => void): Back
       new Queue(name, { connection: producer, prefix: prefix(name) }, factory) as unknown as Queue,
     workerOptions: (name) => ({ connection: consumer, prefix: prefix(name) }),
     factory,
+    listsWaiting: true,
     nudge: async () => undefined,
     countHit: redisCounter(producer),
     close: async () => {

@@ -86,7 +86,10 @@ const OVERDUE_AT_ONCE = 500;
  * queue did not answer does not count, or an outage would put the next one off ever further.
  */
 async function bringBack(sql: Sql, queues: Queues, log: Log, rows: Outstanding[]): Promise<void> {
-  const looked = await Promise.allSettled(rows.map((row) => isLost(queues, row)));
+  const long = new Map(rows.map(({ job }) => job).map((job) => [job, queues.isLong(job)]));
+  const looked = await Promise.allSettled(
+    rows.map(async (row) => isLost(queues, row, (await long.get(row.job)) ?? false)),
+  );
   const lost = rows.filter((_, index) => {
     const result = looked[index];
     return result?.status === 'fulfilled' && result.value;
@@ -103,14 +106,14 @@ async function bringBack(sql: Sql, queues: Queues, log: Log, rows: Outstanding[]
 
 /**
  * True when nothing will deliver the row. A delivery that ended is taken down, and so is one that stands in no
- * list, or the queue would take it for there when it is put up; one that overslept is woken.
+ * list, or the queue would take it for there when it is put up; one that overslept is woken. While its queue is long,
+ * one that stands in no list is taken for there: it is found when fewer wait.
  */
-async function isLost(queues: Queues, row: Outstanding): Promise<boolean> {
-  const state = await queues.state(row.job, row.id);
-  if (state === 'delayed' && row.delayMs === 0) await queues.promote(row.job, row.id);
-  const isLost = state === 'gone' || state === 'finished';
-  if (isLost) await queues.remove(row.job, row.id);
-  return isLost;
+async function isLost(queues: Queues, { job, id, delayMs }: Outstanding, isLong: boolean): Promise<boolean> {
+  const state = isLong ? await queues.glance(job, id) : await queues.state(job, id);
+  if (state === 'delayed' && delayMs === 0) await queues.promote(job, id);
+  if (state === 'finished' || (state === 'gone' && !isLong)) await queues.remove(job, id);
+  return state === 'finished' || state === 'gone';
 }
 
 const PAGE = 1_000;

@@ -1,6 +1,8 @@
 import { type Job as Delivery, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { insertOutbox } from '../../db/outbox.ts';
+import type { Queues } from '../../jobs/queues.ts';
 import { transaction } from '../../jobs/transaction.ts';
 import { onBothBackEnds } from '../helpers/backends.ts';
 import { effects, probe } from '../helpers/probe.ts';
@@ -28,21 +30,45 @@ onBothBackEnds('the sweeper', (backEnd) => {
     await sweepNow();
     expect(await queue.getJobCounts('waiting')).toMatchObject({ waiting: 1 });
 
-    // A delivery that is finished although nothing was done: as after a lost commit.
-    const liar = new Worker(
-      'probe',
-      async () => undefined,
-      queues.backend.workerOptions('probe'),
-      queues.backend.factory as never,
-    );
-    await until(() => queue.getJobCounts('completed').then((counts) => counts.completed === 1));
-    await liar.close();
+    await finishIdly(queues);
     await everythingOverdue();
     await sweepNow();
     work();
     await until(async () => (await effects(db)).length === 1);
     expect(await effects(db)).toEqual([2]);
   });
+
+  test('finds in a long queue who is gone, finished or overslept, and reads no list for it', async () => {
+    const { db, queues, queue, sweepNow, everythingOverdue } = await workshop(backEnd);
+    await sweepNow();
+    const [finished, gone, asleep, ...others] = Array.from({ length: 1_104 }, (_, n) => writes(n));
+    if (!finished || !gone || !asleep) throw new Error('nobody');
+    await queues.put('probe', [finished]);
+    await finishIdly(queues);
+    await queues.put('probe', [{ ...asleep, delayMs: 3_600_000 }, ...others]);
+    await insertOutbox(db, [finished, gone, asleep, ...others.slice(0, 50)]);
+    await everythingOverdue();
+    const before = await searches();
+    await sweepNow();
+    expect(await queue.getJobCounts('waiting', 'delayed', 'completed')).toEqual({
+      waiting: 1_104,
+      delayed: 0,
+      completed: 0,
+    });
+    expect(await searches()).toBe(before);
+  });
+
+  /** How often Redis has looked for something in a list so far. */
+  async function searches(): Promise<number> {
+    if (backEnd.kind === 'postgres') return 0;
+    const redis = new Redis(backEnd.redis().url);
+    const stats = await redis.info('commandstats');
+    redis.disconnect();
+    return [...stats.matchAll(/cmdstat_(?:lpos|lrem):calls=(\d+)/g)].reduce(
+      (sum, [, n]) => sum + Number(n),
+      0,
+    );
+  }
 
   test('wakes a delivery that sleeps past its time', async () => {
     const { db, queues, queue, sweepNow, everythingOverdue } = await workshop(backEnd);
@@ -97,6 +123,15 @@ onBothBackEnds('the sweeper', (backEnd) => {
     expect(rows[0]?.wait).toBeLessThanOrEqual(3_600);
   });
 });
+
+/** Finishes all that wait although nothing is done: as after a lost commit. */
+async function finishIdly(queues: Queues): Promise<void> {
+  const { workerOptions, factory } = queues.backend;
+  const liar = new Worker('probe', async () => undefined, workerOptions('probe'), factory as never);
+  const [queue] = queues.board();
+  await until(async () => (await queue?.getJobCounts('completed'))?.completed === 1);
+  await liar.close();
+}
 
 onBothBackEnds('a failed job', (backEnd) => {
   test('keeps its row with the reason, is left alone, and is done after a retry on the board', async () => {
