@@ -37,6 +37,19 @@ const whole = (min: number, max: number, fallback: number) =>
       return value;
     });
 
+/** An address, or a name with an address between < and >. */
+const mailbox = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text, context) => {
+      const [, name = '', named, alone] = /^\s*(?:([^<>]*?)\s*<([^\s<>]+)>|([^\s<>]+))\s*$/.exec(text) ?? [];
+      const address = named ?? alone ?? '';
+      if (!/^[\w.!#$%&'*+/=?^`{|}~-]+@[^@]+$/.test(address))
+        context.addIssue(`must be an address, or a name with one, such as ${fallback}: "${text}"`);
+      return { name: name.replace(/^"(.*)"$/, '$1'), address };
+    });
+
 /** Every variable that Terna reads, with its default; `.env.example` says what each is for. */
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -53,7 +66,7 @@ const Environment = z.object({
   RATE_LIMIT_WRITES: whole(1, 1_000_000, 300),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   SMTP_CONNECTIONS: whole(1, 100, 10),
-  MAIL_FROM: z.string().min(3).default('Terna <no-reply@terna.example>'),
+  MAIL_FROM: mailbox('Terna <no-reply@terna.example>'),
   ANSWER_WINDOW: duration('P3D'),
   FEEDBACK_WINDOW: duration('P60D'),
   LEAD_EXPIRY: duration('P30D'),
@@ -112,7 +125,7 @@ export interface Config {
   rateLimitWrites: number;
   smtpUrl: string | undefined;
   smtpConnections: number;
-  mailFrom: string;
+  mailFrom: { name: string; address: string };
   answerWindowMs: number;
   feedbackWindowMs: number;
   leadExpiryMs: number;

@@ -39,7 +39,7 @@ async function sendAll(inputs: MailInput[]) {
   const { db } = await testDatabase('empty');
   const sink = await startSmtpSink();
   onTestFinished(() => sink.close());
-  const mailer = smtpMailer(sink.url, `Terna <${FROM}>`, 10);
+  const mailer = smtpMailer(sink.url, { name: 'Terna', address: FROM }, 10);
   onTestFinished(() => mailer.close());
   const deps = workerDeps(db, { mailer }, { PUBLIC_URL });
   const emailIds: string[] = [];

@@ -12,12 +12,14 @@ import { insertPartners, newPartner } from '../helpers/partners.ts';
 import { newRequest, takeIn } from '../helpers/requests.ts';
 import { type Behave, refuse, startSmtpSink } from '../helpers/smtp-sink.ts';
 
+const FROM = { name: 'Terna', address: 'no-reply@terna.example' };
+
 /** One request with one partner: two mails that are promised and not sent yet, and a server that behaves as told. */
 async function twoMails(behave?: Behave, env: NodeJS.ProcessEnv = {}) {
   const { db } = await testDatabase('empty');
   const sink = await startSmtpSink(behave);
   onTestFinished(() => sink.close());
-  const mailer = smtpMailer(sink.url, 'Terna <no-reply@terna.example>', 5);
+  const mailer = smtpMailer(sink.url, FROM, 5);
   onTestFinished(() => mailer.close());
   const deps = workerDeps(db, { mailer }, { PUBLIC_URL: 'https://terna.example', ...env });
   await insertPartners(db, [newPartner({ name: 'Zoë O\'Neil <b>, "Inc"', email: 'zoe@partners.example' })]);
@@ -81,7 +83,7 @@ test('a server that cuts the line instead of answering leaves the mail uncertain
 
   const again = await startSmtpSink();
   onTestFinished(() => again.close());
-  const mailer = smtpMailer(again.url, 'Terna <no-reply@terna.example>', 1);
+  const mailer = smtpMailer(again.url, FROM, 1);
   onTestFinished(() => mailer.close());
   await db.query('update outbox set run_at = now()');
   expect(await deliver({ ...deps, mailer }, sendEmailHandler, [toClient])).toEqual([{ kind: 'done' }]);

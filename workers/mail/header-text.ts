@@ -1,21 +1,19 @@
-import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { asciiAddress } from '../../domain/email-address.ts';
 import type { Message } from './message.ts';
+import { encodedWords } from './mime.ts';
 
 /** What would end a line, or could not be seen, is a space. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-// nodemailer passes on what looks like an encoded word (RFC 2047), and readers decode it: `=?utf-8?Q?Paid?=`. And a
+// Besides what is not ASCII: readers decode whatever looks like an encoded word (RFC 2047), as `=?utf-8?Q?Paid?=`. And a
 // line is folded at blanks alone, but has at most 998 octets.
-const TO_BE_ENCODED = /=\?|\S{60}/;
-// In octets of an encoded word, which has 75 at most.
-const WORD_OCTETS = 52;
+const TO_BE_ENCODED = /[^ -~]|=\?|\S{60}/;
 
 /** A subject that reads as it was written, whatever was written. */
 export function subjectHeader(subject: string): string {
-  return TO_BE_ENCODED.test(subject) ? encodeWord(subject, 'B', WORD_OCTETS) : subject;
+  return TO_BE_ENCODED.test(subject) ? encodedWords(subject) : subject;
 }
 
 // Of as many scripts as there are, but nothing that means something in a header.

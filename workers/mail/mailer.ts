@@ -1,8 +1,10 @@
 import { createTransport } from 'nodemailer';
 import { around } from '../../db/points.ts';
+import { asciiAddress } from '../../domain/email-address.ts';
 import { PermanentError } from '../outcome.ts';
 import { recipient, subjectHeader } from './header-text.ts';
 import type { Message } from './message.ts';
+import { type Mailbox, mailbox, mime } from './mime.ts';
 
 /** Where mails go: to a server, or nowhere (then they are kept for `/dev/mail`). */
 export type Mailer =
@@ -23,12 +25,6 @@ const TIMEOUTS = {
 };
 const WHOLE_ATTEMPT_MS = 60_000;
 
-const FORM = {
-  headers: { 'Auto-Submitted': 'auto-generated' },
-  // Said beforehand: to find out which encoding is shorter, nodemailer would count every character of every mail.
-  textEncoding: 'quoted-printable',
-} as const;
-
 /** Mails are kept in Postgres and shown at `/dev/mail`: for machines without a mail server. */
 export function captureMail(connections: number): Mailer {
   return { kind: 'captured', connections, close: () => undefined };
@@ -38,7 +34,7 @@ export function captureMail(connections: number): Mailer {
  * A pool of connections to the server that `url` names (`smtp://user:password@host:587`).
  * @param connections also the most mails that are to be sent at once, so none waits in nodemailer's own queue
  */
-export function smtpMailer(url: string, from: string, connections: number): Mailer {
+export function smtpMailer(url: string, from: Mailbox, connections: number): Mailer {
   const transport = createTransport({
     url,
     pool: true,
@@ -50,6 +46,7 @@ export function smtpMailer(url: string, from: string, connections: number): Mail
     disableUrlAccess: true,
     ...TIMEOUTS,
   });
+  const sender = { ...from, address: asciiAddress(from.address) };
   return {
     kind: 'smtp',
     connections,
@@ -62,10 +59,10 @@ export function smtpMailer(url: string, from: string, connections: number): Mail
       );
       try {
         const to = recipient(message.to);
-        const subject = subjectHeader(message.subject);
-        await around('smtp', () =>
-          transport.sendMail({ ...message, ...FORM, to, subject, from, signal: attempt.signal }),
-        );
+        const envelope = { from: sender.address, to: to.address };
+        const headers = { from: mailbox(sender), to: mailbox(to), subject: subjectHeader(message.subject) };
+        const raw = mime({ ...message, ...headers }, new Date());
+        await around('smtp', () => transport.sendMail({ envelope, raw, signal: attempt.signal }));
       } catch (error) {
         throw judge(error as SmtpError);
       } finally {
