@@ -31,8 +31,8 @@ function validMs(purpose: Purpose, feedbackWindowMs: number): number {
 export const sendEmailHandler = outside<{ emailId: string }, Letter, Message>(sendEmail, {
   leaseMs: ({ settings }) => settings.mailLeaseMs,
   atOnce: ({ mailer }) => mailer.connections,
-  // A mail is claimed and settled in about three times the time that it takes to send it.
-  concurrency: ({ mailer }) => (mailer.kind === 'smtp' ? 4 : 1) * mailer.connections,
+  // A mail is claimed and settled in several times the time that it takes to send it.
+  concurrency: ({ mailer }) => (mailer.kind === 'smtp' ? 8 : 1) * mailer.connections,
 
   async claim(tx, jobs, { settings }) {
     const claimed = await claimEmails(
