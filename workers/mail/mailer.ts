@@ -62,7 +62,8 @@ export function smtpMailer(url: string, from: Mailbox, connections: number): Mai
         const envelope = { from: sender.address, to: to.address };
         const headers = { from: mailbox(sender), to: mailbox(to), subject: subjectHeader(message.subject) };
         const raw = mime({ ...message, ...headers }, new Date());
-        await around('smtp', () => transport.sendMail({ envelope, raw, signal: attempt.signal }));
+        const { messageId } = message;
+        await around('smtp', () => transport.sendMail({ envelope, raw, messageId, signal: attempt.signal }));
       } catch (error) {
         throw judge(error as SmtpError);
       } finally {
