@@ -13,20 +13,27 @@ export type Translate = (key: Key, values?: Values) => string;
 
 const CATALOGS: Record<Locale, Record<Key, string>> = { en, 'pt-BR': ptBR };
 
-const formats = new Map<string, IntlMessageFormat>();
+const phrases: Record<Locale, Map<Key, (values?: Values) => string>> = { en: new Map(), 'pt-BR': new Map() };
 
 /** Phrases are ICU messages: plurals, numbers and choices follow the language's own rules. */
 export function translator(locale: Locale): Translate {
-  const catalog = CATALOGS[locale];
+  const known = phrases[locale];
   return (key, values) => {
-    const id = `${locale} ${key}`;
-    let format = formats.get(id);
-    if (!format) {
-      format = new IntlMessageFormat(catalog[key], locale, undefined, { ignoreTag: true });
-      formats.set(id, format);
+    let say = known.get(key);
+    if (!say) {
+      say = phrase(CATALOGS[locale][key], locale);
+      known.set(key, say);
     }
-    return String(format.format(values));
+    return say(values);
   };
+}
+
+function phrase(message: string, locale: Locale): (values?: Values) => string {
+  const format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+  if (message.includes('{')) return (values) => String(format.format(values));
+  // Most have nothing put in.
+  const said = String(format.format());
+  return () => said;
 }
 
 const OTHER_DIRECTION = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]/;
