@@ -86,7 +86,7 @@ const OVERDUE_AT_ONCE = 500;
  * queue did not answer does not count, or an outage would put the next one off ever further.
  */
 async function bringBack(sql: Sql, queues: Queues, log: Log, rows: Outstanding[]): Promise<void> {
-  const long = new Map(rows.map(({ job }) => job).map((job) => [job, queues.isLong(job)]));
+  const long = new Map([...grouped(rows).keys()].map((job) => [job, queues.isLong(job)]));
   const looked = await Promise.allSettled(
     rows.map(async (row) => isLost(queues, row, (await long.get(row.job)) ?? false)),
   );

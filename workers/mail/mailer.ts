@@ -46,7 +46,8 @@ export function smtpMailer(url: string, from: Mailbox, connections: number): Mai
     disableUrlAccess: true,
     ...TIMEOUTS,
   });
-  const sender = { ...from, address: asciiAddress(from.address) };
+  const sender = asciiAddress(from.address);
+  const fromHeader = mailbox({ ...from, address: sender });
   return {
     kind: 'smtp',
     connections,
@@ -59,8 +60,8 @@ export function smtpMailer(url: string, from: Mailbox, connections: number): Mai
       );
       try {
         const to = recipient(message.to);
-        const envelope = { from: sender.address, to: to.address };
-        const headers = { from: mailbox(sender), to: mailbox(to), subject: subjectHeader(message.subject) };
+        const envelope = { from: sender, to: to.address };
+        const headers = { from: fromHeader, to: mailbox(to), subject: subjectHeader(message.subject) };
         const raw = mime({ ...message, ...headers }, new Date());
         const { messageId } = message;
         await around('smtp', () => transport.sendMail({ envelope, raw, messageId, signal: attempt.signal }));
